@@ -39,30 +39,21 @@ import dev.arena.Arena;
 
 /** Databind's deserializers of arena types, with their type arguments. */
 final class ArenaDeserializers extends Deserializers.Base {
-    private final ArenaJson json;
-    private final Supplier<? extends @Nullable Arena> current;
+    private final ArenaModule module;
 
-    /**
-     * Deserializers.
-     *
-     * @param json    decodes records unless the context names another
-     * @param current supplies the arena for a reader that names none
-     */
-    ArenaDeserializers(ArenaJson json, Supplier<? extends @Nullable Arena> current) {
-        this.json = json;
-        this.current = current;
+    ArenaDeserializers(ArenaModule module) {
+        this.module = module;
     }
 
     @Override
     public @Nullable ValueDeserializer<?> findBeanDeserializer(JavaType type, DeserializationConfig config,
             BeanDescription.Supplier description) {
-        ComponentReader reader = ComponentReader.of(type);
-        return reader == null ? null : new Component(type, reader, json, current);
+        return ArenaModule.mayHandle(type.getRawClass()) ? Component.of(type, module) : null;
     }
 
     @Override
     public boolean hasDeserializerFor(DeserializationConfig config, Class<?> type) {
-        return JsonEncoder.TYPES.contains(type);
+        return ArenaModule.mayHandle(type) && JsonEncoder.accepts(type);
     }
 
     /** Decodes a value into the arena that the context names. */
@@ -75,8 +66,10 @@ final class ArenaDeserializers extends Deserializers.Base {
         private final @Nullable HeapForm heapForm;
         private final @Nullable ValueDeserializer<?> heapDeserializer;
 
-        Component(JavaType type, ComponentReader reader, ArenaJson json, Supplier<? extends @Nullable Arena> current) {
-            this(type, reader, json, current, null, null);
+        /** Returns the deserializer of a type, or null for other types. */
+        static @Nullable ValueDeserializer<?> of(JavaType type, ArenaModule module) {
+            ComponentReader reader = ComponentReader.of(type);
+            return reader == null ? null : new Component(type, reader, module.json(), module.current(), null, null);
         }
 
         private Component(JavaType type, ComponentReader reader, ArenaJson json,

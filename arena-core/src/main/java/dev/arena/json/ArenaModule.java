@@ -16,28 +16,12 @@
 
 package dev.arena.json;
 
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.BeanProperty;
-import tools.jackson.databind.JavaType;
-import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.ValueSerializer;
-import tools.jackson.databind.jsontype.TypeSerializer;
 import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.module.SimpleSerializers;
-import tools.jackson.databind.ser.impl.TypeWrappedSerializer;
-import tools.jackson.databind.ser.std.StdSerializer;
 
 import dev.arena.Arena;
-import dev.arena.collect.ArenaCollection;
-import dev.arena.record.RecordLayout;
-import dev.arena.text.Utf16Builder;
-import dev.arena.text.Utf8Builder;
 
 /**
  * Jackson module with which databind reads and writes arena types as parts of ordinary objects. The parts are written as by
@@ -56,18 +40,33 @@ import dev.arena.text.Utf8Builder;
 public class ArenaModule extends SimpleModule {
     private static final long serialVersionUID = 1;
 
+    /** Prefix of the names of all arena types. */
+    private static final String PACKAGES = Arena.class.getPackageName();
+
     /**
      * Key of the attribute with the arena for deserialized values. Its value is the arena, or a {@link Supplier} that opens
      * the arena.
      */
     public static final Object ARENA = "dev.arena.Arena";
 
-    private final transient ArenaJson json;
+    /** Null until databind reads an arena type, if the caller has supplied none. */
+    private transient @Nullable ArenaJson json;
+
     private final transient Supplier<? extends @Nullable Arena> current;
 
     /** Creates a module with the limits of {@link JsonLimits#DEFAULTS} and no current arena. */
     public ArenaModule() {
-        this(ArenaJson.create());
+        this(() -> null);
+    }
+
+    /**
+     * Creates a module with the limits of {@link JsonLimits#DEFAULTS}.
+     *
+     * @param current supplies the arena for a reader that names none; null if there is currently none
+     */
+    public ArenaModule(Supplier<? extends @Nullable Arena> current) {
+        super("dev.arena");
+        this.current = current;
     }
 
     /**
@@ -86,9 +85,8 @@ public class ArenaModule extends SimpleModule {
      * @param current supplies the arena for a reader that names none; null if there is currently none
      */
     public ArenaModule(ArenaJson json, Supplier<? extends @Nullable Arena> current) {
-        super("dev.arena");
+        this(current);
         this.json = json;
-        this.current = current;
     }
 
     /** The same for all modules of this class. A mapper therefore uses only one of them: the last. */
@@ -97,106 +95,32 @@ public class ArenaModule extends SimpleModule {
         return ArenaModule.class.getName();
     }
 
-    /** Serializers are created for each mapper, because they cache the mapper's information about record classes. */
+    /**
+     * Serializers are created for each mapper, because they cache the mapper's information about record classes. They, and
+     * deserializers, are created when databind first writes or reads an arena type.
+     */
     @Override
     public void setupModule(SetupContext context) {
         super.setupModule(context);
-        var serializers = new SimpleSerializers();
-        JsonEncoder.TYPES.forEach(type -> serializers.addSerializer(new Encoding<>(type, null, false)));
-        context.addSerializers(serializers);
-        context.addDeserializers(new ArenaDeserializers(json, current));
+        context.addSerializers(new ArenaSerializers());
+        context.addDeserializers(new ArenaDeserializers(this));
     }
 
-    /** Writes a value as {@link ArenaJson#write} does. Writes records as the mapper writes them at this place. */
-    static final class Encoding<T> extends StdSerializer<T> {
-        private final ConcurrentMap<Key, Optional<RowWriter>> known = new ConcurrentHashMap<>();
+    /** Whether a class can be an arena type. Loads no arena types, so that mappers without them do not load them either. */
+    static boolean mayHandle(Class<?> type) {
+        return type.getName().startsWith(PACKAGES);
+    }
 
-        /** The property whose value is written. Its annotations apply to records in the value. */
-        private final @Nullable BeanProperty property;
-
-        /** Whether databind writes a copy of the value, see {@link HeapCopy}. */
-        private final boolean isCopied;
-
-        Encoding(Class<T> type, @Nullable BeanProperty property, boolean isCopied) {
-            super(type);
-            this.property = property;
-            this.isCopied = isCopied;
+    /** Decodes records unless the context names another. */
+    final synchronized ArenaJson json() {
+        if (json == null) {
+            json = ArenaJson.create();
         }
+        return json;
+    }
 
-        /** The property, and the mapper, can have settings for texts, and for the parts of a list or map. */
-        @SuppressWarnings("unchecked")
-        @Override
-        public ValueSerializer<?> createContextual(SerializationContext context, @Nullable BeanProperty place) {
-            HeapCopy.Kind kind = HeapCopy.kind(handledType());
-            boolean isCopiedThere = kind != null && PartSettings.changeWriting(place, kind, context);
-            return place == null && !isCopiedThere
-                    ? this
-                    : new Encoding<>((Class<T>) handledType(), place, isCopiedThere);
-        }
-
-        /** Whether only this module writes the value. */
-        boolean isPlain() {
-            return !isCopied;
-        }
-
-        @Override
-        public boolean isEmpty(SerializationContext context, T value) {
-            if (isCopied) {
-                HeapCopy copy = HeapCopy.of(value, context.getTypeFactory());
-                return copy.serializer(property, context).isEmpty(context, copy.value());
-            }
-            return switch (value) {
-                case ArenaCollection collection -> collection.isEmpty();
-                case CharSequence text -> text.isEmpty();
-                case Utf8Builder text -> text.byteLength() == 0;
-                case Utf16Builder text -> text.length() == 0;
-                default -> false;
-            };
-        }
-
-        @Override
-        public void serialize(T value, JsonGenerator generator, SerializationContext context) {
-            if (isCopied) {
-                HeapCopy copy = HeapCopy.of(value, context.getTypeFactory());
-                copy.serializer(property, context).serialize(copy.value(), generator, context);
-                return;
-            }
-            new JsonEncoder(generator, () -> context, layout -> writer(layout, context), _ -> false).write(value);
-        }
-
-        private RecordWriter writer(RecordLayout<?> layout, SerializationContext context) {
-            Optional<RowWriter> rows = known.computeIfAbsent(new Key(layout, context.getActiveView()),
-                    _ -> Optional.ofNullable(rowWriter(layout, context)));
-            return rows.isPresent() ? rows.get() : databindWriter(layout, context);
-        }
-
-        private @Nullable RowWriter rowWriter(RecordLayout<?> layout, SerializationContext context) {
-            try {
-                return typeSerializer(layout, context) == null
-                        ? RowWriter.of(layout, context.findContentValueSerializer(type(layout, context), property),
-                                context)
-                        : null;
-            } catch (StackOverflowError e) {
-                throw GrowingType.refusal(type(layout, context), context.getTypeFactory(), e);
-            }
-        }
-
-        private RecordWriter databindWriter(RecordLayout<?> layout, SerializationContext context) {
-            ValueSerializer<Object> serializer = context.findContentValueSerializer(type(layout, context), property);
-            TypeSerializer types = typeSerializer(layout, context);
-            return new DatabindWriter(layout,
-                    types == null ? serializer : new TypeWrappedSerializer(types, serializer));
-        }
-
-        private static @Nullable TypeSerializer typeSerializer(RecordLayout<?> layout, SerializationContext context) {
-            return context.findTypeSerializer(type(layout, context));
-        }
-
-        private static JavaType type(RecordLayout<?> layout, SerializationContext context) {
-            return context.constructType(layout.genericType());
-        }
-
-        /** A layout, of which a class can have several, and the view in which rows are written. */
-        private record Key(RecordLayout<?> layout, @Nullable Class<?> view) {}
+    /** Supplies the arena for a reader that names none. */
+    final Supplier<? extends @Nullable Arena> current() {
+        return current;
     }
 }

@@ -20,6 +20,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -48,8 +49,6 @@ import dev.arena.collect.RecordSet;
 import dev.arena.collect.ShortVec;
 import dev.arena.collect.StringLongMap;
 import dev.arena.collect.StringMap;
-import dev.arena.collect.StringSet;
-import dev.arena.collect.StringVec;
 import dev.arena.text.Utf16Builder;
 import dev.arena.text.Utf16String;
 import dev.arena.text.Utf8Builder;
@@ -57,12 +56,8 @@ import dev.arena.text.Utf8String;
 
 /** Encodes arena memory as JSON, for each type. One instance per document. */
 final class JsonEncoder {
-    /** The classes that {@link #write} accepts, in addition to records. */
-    static final List<Class<?>> TYPES = List.of(RecordRows.class, JsonValue.class, Utf8String.class, Utf8Builder.class,
-            Utf16String.class, Utf16Builder.class, BooleanVec.class, ShortVec.class, IntVec.class, LongVec.class,
-            FloatVec.class, DoubleVec.class, ByteVec.class, StringVec.class,
-            StringSet.class, LongSet.class, RecordSet.class, StringLongMap.class, StringMap.class, LongMap.class,
-            RecordMap.class);
+    private static final Set<Class<?>> TEXTS = Set.of(Utf8String.class, Utf8Builder.class, Utf16String.class,
+            Utf16Builder.class);
 
     private static final SerializableString KEY = new SerializedString("key");
     private static final SerializableString VALUE = new SerializedString("value");
@@ -83,6 +78,11 @@ final class JsonEncoder {
         this.generator = generator;
         this.writers = writers;
         this.isCopied = isCopied;
+    }
+
+    /** Whether {@link #write} accepts values of a class, in addition to records. */
+    static boolean accepts(Class<?> type) {
+        return ArenaCollection.class.isAssignableFrom(type) || type == JsonValue.class || TEXTS.contains(type);
     }
 
     /** Writes a value of any type that can be encoded. */

@@ -78,7 +78,7 @@ record ValueWriter(Field field, @Nullable RowWriter nested, @Nullable ValueWrite
                 yield written == null ? null : new ValueWriter(field, null, null, written);
             }
             case UTF8 ->
-                serializer instanceof ArenaModule.Encoding<?> encoding && encoding.isPlain() ? of(field) : null;
+                serializer instanceof ArenaSerializers.Component<?> component && component.isPlain() ? of(field) : null;
             case SEQUENCE, MAP -> ofParts(field, serializer, property, context, around);
             case REFERENCE, UTF16, BYTES, OFFSET_DATE_TIME, ZONED_DATE_TIME, OFFSET_TIME, YEAR, YEAR_MONTH, DURATION,
                     PERIOD, DATE, OPTIONAL, DOCUMENT ->

@@ -21,12 +21,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -44,6 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.util.TokenBuffer;
 
 import dev.arena.Arena;
+import dev.arena.collect.ArenaCollection;
 import dev.arena.collect.BooleanVec;
 import dev.arena.collect.ByteVec;
 import dev.arena.collect.DoubleVec;
@@ -54,6 +57,7 @@ import dev.arena.collect.LongSet;
 import dev.arena.collect.LongVec;
 import dev.arena.collect.RecordMap;
 import dev.arena.collect.RecordSet;
+import dev.arena.collect.RecordSlice;
 import dev.arena.collect.RecordVec;
 import dev.arena.collect.ShortVec;
 import dev.arena.collect.StringLongMap;
@@ -260,13 +264,19 @@ class JsonEncodeTests {
                 new StringVec(arena), new ByteVec(arena), new StringSet(arena), new LongSet(arena),
                 new RecordSet<>(arena, Named.class), new StringLongMap(arena), new StringMap<>(arena, Named.class),
                 new LongMap<>(arena, Named.class), new RecordMap<>(arena, Named.class, Named.class));
-        assertThat(values).hasSameSizeAs(JsonEncoder.TYPES);
+        assertThat(values).extracting(Object::getClass).containsAll(publicSubclasses(ArenaCollection.class)
+                .filter(it -> it != RecordSlice.class).toList()); // slices are only written
         for (Object value : values) {
-            assertThat(JsonEncoder.TYPES).anyMatch(type -> type.isInstance(value));
             assertThat(databind.writeValueAsString(value)).isEqualTo(encode(value));
             assertThatExceptionOfType(InvalidDefinitionException.class)
                     .isThrownBy(() -> databind.readValue("[]", value.getClass())).withMessageContaining("rena");
         }
+    }
+
+    private static Stream<Class<?>> publicSubclasses(Class<?> type) {
+        return type.isSealed()
+                ? Stream.of(type.getPermittedSubclasses()).flatMap(JsonEncodeTests::publicSubclasses)
+                : Stream.<Class<?>>of(type).filter(it -> Modifier.isPublic(it.getModifiers()));
     }
 
     @Test

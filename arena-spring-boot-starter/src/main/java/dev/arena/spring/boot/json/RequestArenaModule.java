@@ -35,7 +35,7 @@ public final class RequestArenaModule extends ArenaModule {
 
     /** The module, with default limits. */
     public RequestArenaModule() {
-        this(ArenaJson.create());
+        super(RequestArenaModule::current);
     }
 
     /**
