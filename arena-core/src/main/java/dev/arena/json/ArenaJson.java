@@ -74,7 +74,7 @@ public final class ArenaJson {
 
     private static final System.Logger LOGGER = System.getLogger(ArenaJson.class.getName());
 
-    private final DecodingSettings settings;
+    private final LazyMapper mapper;
     private final JsonLimits limits;
     private final RecordReaders readers;
     private final JsonDocumentReader documents;
@@ -84,33 +84,41 @@ public final class ArenaJson {
     /** Writes lines, if documents have several. */
     private volatile @Nullable ArenaJson lines;
 
-    ArenaJson(DecodingSettings settings) {
-        this.settings = settings;
-        this.limits = settings.limits();
-        this.readers = new RecordReaders(settings.mapper());
-        this.documents = new JsonDocumentReader(settings.mapper(), limits);
-        this.writers = writers(settings.mapper());
+    ArenaJson(LazyMapper mapper, JsonLimits limits) {
+        this.mapper = mapper;
+        this.limits = limits;
+        this.readers = new RecordReaders(mapper);
+        this.documents = new JsonDocumentReader(mapper, limits);
+        this.writers = new KnownWriters(mapper);
         this.views = new ClassValue<>() {
             @Override
             protected ArenaJson computeValue(Class<?> view) {
-                return new ArenaJson(settings.withView(view));
+                return new ArenaJson(mapper.withView(view), limits);
             }
         };
     }
 
     /** Layouts with documents differ by what keeps them, so there may be several of a class. */
-    private static RecordWriters writers(LazyMapper mapper) {
-        var known = new ClassValue<ConcurrentMap<RecordLayout<?>, RecordWriter>>() {
-            @Override
-            protected ConcurrentMap<RecordLayout<?>, RecordWriter> computeValue(Class<?> type) {
-                return new ConcurrentHashMap<>();
-            }
-        };
-        return layout -> {
-            ConcurrentMap<RecordLayout<?>, RecordWriter> ofType = known.get(layout.type());
-            RecordWriter writer = ofType.get(layout);
-            return writer != null ? writer : ofType.computeIfAbsent(layout, it -> writer(it, mapper.bound()));
-        };
+    private static final class KnownWriters extends ClassValue<ConcurrentMap<RecordLayout<?>, RecordWriter>>
+            implements
+                RecordWriters {
+        private final LazyMapper mapper;
+
+        KnownWriters(LazyMapper mapper) {
+            this.mapper = mapper;
+        }
+
+        @Override
+        protected ConcurrentMap<RecordLayout<?>, RecordWriter> computeValue(Class<?> type) {
+            return new ConcurrentHashMap<>();
+        }
+
+        @Override
+        public RecordWriter of(RecordLayout<?> layout) {
+            ConcurrentMap<RecordLayout<?>, RecordWriter> ofType = get(layout.type());
+            RecordWriter known = ofType.get(layout);
+            return known != null ? known : ofType.computeIfAbsent(layout, it -> writer(it, mapper.bound()));
+        }
     }
 
     private static RecordWriter writer(RecordLayout<?> layout, BoundMapper mapper) {
@@ -173,7 +181,7 @@ public final class ArenaJson {
      * @return the mapper; with a {@linkplain #withView view} that one is its default
      */
     public JsonMapper mapper() {
-        return settings.mapper().get();
+        return mapper.get();
     }
 
     /**
@@ -217,7 +225,7 @@ public final class ArenaJson {
     /** Reads a vector, map or text. Databind reads it if the mapper has {@link PartSettings} for it. */
     @SuppressWarnings("unchecked")
     private <T> T readParts(JsonInput in, Arena arena, Function<Decoding, T> usual, Class<?> raw, Type... arguments) {
-        if (!settings.mapper().bound().readsByDatabind(raw)) {
+        if (!mapper.bound().readsByDatabind(raw)) {
             return documents.read(in, raw, usual);
         }
         TypeFactory types = mapper().getTypeFactory();
@@ -257,9 +265,9 @@ public final class ArenaJson {
      * @throws IllegalArgumentException if the type is not one of records, or databind cannot describe it
      */
     public Map<String, byte[]> generatedClasses(Type type) {
-        BoundMapper mapper = settings.mapper().bound();
+        BoundMapper bound = mapper.bound();
         Map<String, byte[]> classes = ClassGenerator.collect(
-                () -> writer(new RecordReader<>(type, mapper).layout(), mapper)); // known ones would generate nothing
+                () -> writer(new RecordReader<>(type, bound).layout(), bound)); // known ones would generate nothing
         classes.putAll(layoutOf(type).generatedClasses());
         return classes;
     }
@@ -498,14 +506,14 @@ public final class ArenaJson {
      * @throws java.io.UncheckedIOException       if reading the input fails
      */
     public JsonValue readValue(JsonInput in, Arena arena) {
-        BoundMapper mapper = settings.mapper().bound();
+        BoundMapper bound = mapper.bound();
         var document = new JsonDocument(arena);
-        JsonBody body = mapper.isStandard() ? in.body(mapper.factory(), document.texts(), arena) : null;
+        JsonBody body = bound.isStandard() ? in.body(bound.factory(), document.texts(), arena) : null;
         if (body == null) {
             return readByParser(in, arena);
         }
         try {
-            return new TapeReader(body, document, limits, mapper.constraints()).read(mapper.failsOnTrailingTokens());
+            return new TapeReader(body, document, limits, bound.constraints()).read(bound.failsOnTrailingTokens());
         } catch (LeftToParser e) {
             return readByParser(in.again(body), arena);
         } finally {
@@ -615,7 +623,7 @@ public final class ArenaJson {
             write(value, out, encoder -> encoder.write(value));
             return;
         }
-        SerializableString wrapper = settings.mapper().bound().writtenWrapperName(value.getClass());
+        SerializableString wrapper = mapper.bound().writtenWrapperName(value.getClass());
         write(value, out, encoder -> {
             if (wrapper == null) {
                 encoder.write(value);
@@ -634,8 +642,8 @@ public final class ArenaJson {
      * @throws tools.jackson.core.JacksonException if the generator cannot be opened
      */
     public JsonGenerator createGenerator(OutputStream stream) {
-        BoundMapper mapper = settings.mapper().bound();
-        return mapper.factory().createGenerator(mapper.writeContext(), stream, JsonEncoding.UTF8);
+        BoundMapper bound = mapper.bound();
+        return bound.factory().createGenerator(bound.writeContext(), stream, JsonEncoding.UTF8);
     }
 
     /**
@@ -669,7 +677,7 @@ public final class ArenaJson {
         ArenaJson known = lines;
         if (known == null) {
             known = mapper().isEnabled(SerializationFeature.INDENT_OUTPUT)
-                    ? new ArenaJson(settings.withoutIndents())
+                    ? new ArenaJson(mapper.withoutIndents(), limits)
                     : this;
             lines = known;
         }
@@ -678,18 +686,18 @@ public final class ArenaJson {
 
     private void write(@Nullable Object value, JsonOutput out, Consumer<JsonEncoder> body) {
         try {
-            BoundMapper mapper = settings.mapper().bound();
-            boolean isPlain = mapper.writesPlain() && !out.isBorrowed() && isPlain(value)
-                    && !mapper.writesCopies(RecordRows.class);
-            SerializationContext context = isPlain ? mapper.writeSettings() : mapper.writeContext();
-            JsonGenerator generator = out.open(mapper.factory(), context);
+            BoundMapper bound = mapper.bound();
+            boolean isPlain = bound.writesPlain() && !out.isBorrowed() && isPlain(value)
+                    && !bound.writesCopies(RecordRows.class);
+            SerializationContext context = isPlain ? bound.writeSettings() : bound.writeContext();
+            JsonGenerator generator = out.open(bound.factory(), context);
             try {
                 if (isPlain) {
-                    body.accept(new JsonEncoder(generator, mapper::writeContext, writers, _ -> false));
+                    body.accept(new JsonEncoder(generator, bound::writeContext, writers, _ -> false));
                 } else {
                     context.writeValue(generator, new SelfWriting(
                             (target, writing) -> body.accept(
-                                    new JsonEncoder(target, () -> writing, writers, mapper::writesCopies))));
+                                    new JsonEncoder(target, () -> writing, writers, bound::writesCopies))));
                 }
             } finally {
                 out.close(generator);

@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ArenaJsonBuilder {
     private JsonLimits limits = JsonLimits.DEFAULTS;
     private @Nullable Boolean failOnUnknownFields;
-    private Supplier<? extends JsonMapper> mapper = JsonMapper::shared;
+    private @Nullable Supplier<? extends JsonMapper> mapper;
 
     ArenaJsonBuilder() {}
 
@@ -88,9 +88,9 @@ public final class ArenaJsonBuilder {
      * @return a decoder and encoder with these settings
      */
     public ArenaJson build() {
-        var lazy = new LazyMapper(mapper, limits);
-        return new ArenaJson(new DecodingSettings(limits, failOnUnknownFields == null
+        var lazy = new LazyMapper(mapper == null ? JsonMapper::shared : mapper, limits);
+        return new ArenaJson(failOnUnknownFields == null
                 ? lazy
-                : lazy.with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, failOnUnknownFields)));
+                : lazy.with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, failOnUnknownFields), limits);
     }
 }
