@@ -16,6 +16,7 @@
 
 package dev.arena.spring.boot.http;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -59,8 +60,8 @@ public final class ArenaClientAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(name = "arenaClientHttpMessageConverters")
     ClientHttpMessageConvertersCustomizer arenaClientHttpMessageConverters(ArenaContextHolder arenaContextHolder,
-            ObjectProvider<ArenaJson> json) {
-        return BodyConverters.of(arenaContextHolder, json)::addTo;
+            ListableBeanFactory beans) {
+        return BodyConverters.of(arenaContextHolder, beans)::addTo;
     }
 
     @Configuration(proxyBeanMethods = false)

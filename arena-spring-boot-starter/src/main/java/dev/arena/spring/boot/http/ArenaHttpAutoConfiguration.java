@@ -20,6 +20,7 @@ import java.util.List;
 
 import jakarta.validation.Validator;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -64,8 +65,8 @@ public final class ArenaHttpAutoConfiguration {
 
     @Bean
     ServerHttpMessageConvertersCustomizer arenaHttpMessageConverters(ArenaContextHolder arenaContextHolder,
-            ObjectProvider<ArenaJson> json) {
-        return BodyConverters.of(arenaContextHolder, json)::addTo;
+            ListableBeanFactory beans) {
+        return BodyConverters.of(arenaContextHolder, beans)::addTo;
     }
 
     /** With {@code @EnableWebMvc}, Spring Boot does not apply customizers of converters. */
@@ -113,6 +114,7 @@ public final class ArenaHttpAutoConfiguration {
         }
 
         @Bean
+        @ConditionalOnClass(name = "tools.jackson.dataformat.xml.XmlMapper")
         XmlResponseBodyAdvice arenaXmlResponseBodyAdvice() {
             return new XmlResponseBodyAdvice();
         }

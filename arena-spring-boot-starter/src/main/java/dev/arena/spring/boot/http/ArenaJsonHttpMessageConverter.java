@@ -23,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
@@ -49,7 +50,7 @@ import dev.arena.json.JsonInput;
  */
 final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessageConverter<Object> {
     private final BodyArena arenas;
-    private final ArenaJson json;
+    private final Supplier<ArenaJson> json;
     private final JsonBodyWriter writer;
     private final boolean writesRecords;
     private final ByteTransfer transfer = new ByteTransfer();
@@ -58,14 +59,14 @@ final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessageConver
      * A converter.
      *
      * @param arenas arenas for bodies
-     * @param json   decodes and encodes
+     * @param json   supplies what decodes and encodes
      */
-    ArenaJsonHttpMessageConverter(BodyArena arenas, ArenaJson json) {
+    ArenaJsonHttpMessageConverter(BodyArena arenas, Supplier<ArenaJson> json) {
         this(arenas, json, false);
     }
 
     /** A converter that also writes records with components of arena types, which Jackson would write, perhaps on another thread. */
-    ArenaJsonHttpMessageConverter(BodyArena arenas, ArenaJson json, boolean writesRecords) {
+    ArenaJsonHttpMessageConverter(BodyArena arenas, Supplier<ArenaJson> json, boolean writesRecords) {
         super(JsonMedia.ALL.toArray(MediaType[]::new));
         this.arenas = arenas;
         this.json = json;
@@ -135,7 +136,7 @@ final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessageConver
         return transfer.decode(message.getBody(), in -> {
             admission.require();
             InputStream unicode = charset == null ? in : new TranscodedInputStream(in, charset);
-            return reader.read(JsonViews.apply(json, hints),
+            return reader.read(JsonViews.apply(json.get(), hints),
                     JsonInput.of(unicode, message.getHeaders().getContentLength()), arena);
         });
     }
@@ -150,7 +151,7 @@ final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessageConver
     /** Offers lines of JSON only for types that have lines. */
     @Override
     public List<MediaType> getSupportedMediaTypes(Class<?> type) {
-        BodyType body = BodyType.of(type);
+        BodyType body = BodyTypes.of(type);
         return body != null && body.hasLines() ? JsonMedia.ALL : JsonMedia.DOCUMENTS;
     }
 

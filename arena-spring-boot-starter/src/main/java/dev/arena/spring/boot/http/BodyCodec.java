@@ -51,7 +51,7 @@ public final class BodyCodec {
      */
     public BodyCodec(ArenaJson json) {
         this.json = json;
-        this.writer = new JsonBodyWriter(json);
+        this.writer = new JsonBodyWriter(() -> json);
     }
 
     /**
@@ -77,7 +77,7 @@ public final class BodyCodec {
      */
     public @Nullable Object read(byte[] bytes, ResolvableType type, @Nullable MediaType contentType, Arena arena) {
         Class<?> raw = type.toClass();
-        BodyType body = BodyType.of(raw);
+        BodyType body = BodyTypes.of(raw);
         if (body != null && !body.isJson()) {
             MemorySegment segment = arena.allocate(bytes.length, 8);
             MemorySegment.copy(bytes, 0, segment, ValueLayout.JAVA_BYTE, 0, bytes.length);

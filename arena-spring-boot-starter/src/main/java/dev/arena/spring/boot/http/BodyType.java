@@ -18,8 +18,6 @@ package dev.arena.spring.boot.http;
 
 import java.lang.foreign.MemorySegment;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.arena.collect.BooleanVec;
 import dev.arena.collect.ByteVec;
 import dev.arena.collect.DoubleVec;
@@ -65,19 +63,6 @@ enum BodyType {
     STRING_MAP(StringMap.class, Form.JSON),
     STRING_LONG_MAP(StringLongMap.class, Form.JSON),
     LONG_MAP(LongMap.class, Form.JSON);
-
-    /** Cached, because Spring calls the method several times in each request. */
-    private static final ClassValue<@Nullable BodyType> BY_CLASS = new ClassValue<>() {
-        @Override
-        protected @Nullable BodyType computeValue(Class<?> type) {
-            for (BodyType each : values()) {
-                if (each.type == type) {
-                    return each;
-                }
-            }
-            return MemorySegment.class.isAssignableFrom(type) ? SEGMENT : null;
-        }
-    };
 
     private final Class<?> type;
     private final Form form;
@@ -125,10 +110,5 @@ enum BodyType {
     /** Whether values are JSON. */
     boolean isJson() {
         return form == Form.JSON || form == Form.ELEMENTS;
-    }
-
-    /** The entry for a class, or null if there is none. */
-    static @Nullable BodyType of(Class<?> type) {
-        return BY_CLASS.get(type);
     }
 }

@@ -82,7 +82,7 @@ final class JsonBody {
     /** Returns a reader for a type; null for a type that other converters read. */
     static @Nullable Reader reader(ResolvableType type, boolean lines) {
         Class<?> raw = type.toClass();
-        BodyType body = BodyType.of(raw);
+        BodyType body = BodyTypes.of(raw);
         boolean isRead = body == null
                 ? isRecordInArena(raw) && !lines
                 : body.isReadAsJson() && HAVE_RECORDS.get(type) && (!lines || body.hasLines());
@@ -124,13 +124,13 @@ final class JsonBody {
 
     /** Whether values of a type are written from arena memory. */
     static boolean isWritable(Class<?> type, boolean lines) {
-        BodyType body = BodyType.of(type);
+        BodyType body = BodyTypes.of(type);
         return body != null && body.isJson() && (!lines || body.hasLines());
     }
 
     /** Whether values of a type, or parts of them, are in arena memory. */
     static boolean isInArena(Class<?> type) {
-        return BodyType.of(type) != null || isRecordInArena(type);
+        return BodyTypes.of(type) != null || isRecordInArena(type);
     }
 
     /** Whether a type is a record with components of arena types, at any depth. */
@@ -139,7 +139,7 @@ final class JsonBody {
     }
 
     private static boolean needsArena(Class<?> type, Set<Class<?>> seen) {
-        if (BodyType.of(type) != null && type != MemorySegment.class) {
+        if (BodyTypes.of(type) != null && type != MemorySegment.class) {
             return true;
         }
         if (type.isRecord() && seen.add(type)) {

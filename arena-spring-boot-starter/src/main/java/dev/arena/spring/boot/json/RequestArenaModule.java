@@ -16,6 +16,8 @@
 
 package dev.arena.spring.boot.json;
 
+import java.util.function.Supplier;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.arena.Arena;
@@ -41,9 +43,9 @@ public final class RequestArenaModule extends ArenaModule {
     /**
      * The module.
      *
-     * @param json decodes records; its limits apply to values that are read
+     * @param json supplies what decodes records, when a mapper first reads an arena type; its limits apply to values that are read
      */
-    public RequestArenaModule(ArenaJson json) {
+    public RequestArenaModule(Supplier<? extends ArenaJson> json) {
         super(json, RequestArenaModule::current);
     }
 

@@ -16,9 +16,9 @@
 
 package dev.arena.spring.boot.web;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +43,11 @@ final class RequestArenas {
         this.pool = pool;
         this.learned = learned;
         this.listeners = List.copyOf(listeners);
-        this.attributes = listeners.stream().flatMap(it -> it.attributes().stream())
-                .collect(Collectors.toUnmodifiableSet());
+        Set<String> read = new HashSet<>();
+        for (RequestArenaListener listener : listeners) {
+            read.addAll(listener.attributes());
+        }
+        this.attributes = Set.copyOf(read);
     }
 
     /** Returns the application of the requests. */

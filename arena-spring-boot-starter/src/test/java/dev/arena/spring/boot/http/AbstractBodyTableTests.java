@@ -123,7 +123,7 @@ abstract class AbstractBodyTableTests extends HttpTests {
     @ParameterizedTest
     @EnumSource(BodyType.class)
     void typeShouldHaveOneEntry(BodyType type) {
-        assertThat(BodyType.of(type.type())).isEqualTo(type);
+        assertThat(BodyTypes.of(type.type())).isEqualTo(type);
     }
 
     @Test
