@@ -39,7 +39,6 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.scheduling.annotation.Async;
-import org.springframework.stereotype.Component;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 import org.springframework.util.StringUtils;
@@ -99,14 +98,7 @@ final class WithArenaMethods extends StaticMethodMatcherPointcut {
 
     WithArenaMethods(ByteBudgetResolver budgets) {
         this.budgets = budgets;
-        setClassFilter(WithArenaMethods::isCandidate);
-    }
-
-    /** Most beans are of Spring, whose classes have no annotations of other libraries. Sample applications of Spring have. */
-    private static boolean isCandidate(Class<?> type) {
-        Class<?> userClass = ClassUtils.getUserClass(type);
-        return (!userClass.getName().startsWith("org.springframework.")
-                || AnnotatedElementUtils.isAnnotated(userClass, Component.class)) && IN_HIERARCHY.get(userClass);
+        setClassFilter(type -> IN_HIERARCHY.get(ClassUtils.getUserClass(type)));
     }
 
     private static boolean isAnnotated(AnnotatedElement element) {
