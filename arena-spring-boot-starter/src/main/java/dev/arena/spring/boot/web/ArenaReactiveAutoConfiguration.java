@@ -22,6 +22,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.web.reactive.DispatcherHandler;
@@ -69,21 +70,16 @@ public final class ArenaReactiveAutoConfiguration {
     }
 
     @Bean
-    ExhaustionProblem arenaExhaustionProblem(ArenaProperties properties) {
-        return ExhaustionProblem.of(properties);
-    }
-
-    @Bean
-    ReactiveArenaExceptionHandler reactiveArenaExceptionHandler(ExhaustionProblem arenaExhaustionProblem,
-            ObjectProvider<ServerCodecConfigurer> codecs) {
-        return new ReactiveArenaExceptionHandler(arenaExhaustionProblem,
+    ReactiveArenaExceptionHandler reactiveArenaExceptionHandler(ArenaProperties properties,
+            ApplicationContext context, ObjectProvider<ServerCodecConfigurer> codecs) {
+        return new ReactiveArenaExceptionHandler(ExhaustionProblem.of(properties, context),
                 codecs.getIfAvailable(ServerCodecConfigurer::create).getWriters());
     }
 
     @Bean
-    ExhaustionWebExceptionHandler arenaExhaustionWebExceptionHandler(ExhaustionProblem arenaExhaustionProblem,
-            ObjectProvider<ServerCodecConfigurer> codecs) {
-        return new ExhaustionWebExceptionHandler(arenaExhaustionProblem,
+    ExhaustionWebExceptionHandler arenaExhaustionWebExceptionHandler(ArenaProperties properties,
+            ApplicationContext context, ObjectProvider<ServerCodecConfigurer> codecs) {
+        return new ExhaustionWebExceptionHandler(ExhaustionProblem.of(properties, context),
                 codecs.getIfAvailable(ServerCodecConfigurer::create).getWriters());
     }
 

@@ -28,6 +28,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -94,18 +95,13 @@ public final class ArenaServletAutoConfiguration {
     }
 
     @Bean
-    ExhaustionProblem arenaExhaustionProblem(ArenaProperties properties) {
-        return ExhaustionProblem.of(properties);
+    ArenaExceptionHandler arenaExceptionHandler(ArenaProperties properties, ApplicationContext context) {
+        return new ArenaExceptionHandler(ExhaustionProblem.of(properties, context));
     }
 
     @Bean
-    ArenaExceptionHandler arenaExceptionHandler(ExhaustionProblem arenaExhaustionProblem) {
-        return new ArenaExceptionHandler(arenaExhaustionProblem);
-    }
-
-    @Bean
-    WebMvcConfigurer arenaWebMvcConfigurer(HandlerBudgets arenaHandlerBudgets,
-            ExhaustionProblem arenaExhaustionProblem) {
+    WebMvcConfigurer arenaWebMvcConfigurer(HandlerBudgets arenaHandlerBudgets, ArenaProperties properties,
+            ApplicationContext context) {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
@@ -120,7 +116,7 @@ public final class ArenaServletAutoConfiguration {
 
             @Override
             public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
-                resolvers.add(new ExhaustionStatusResolver(arenaExhaustionProblem));
+                resolvers.add(new ExhaustionStatusResolver(ExhaustionProblem.of(properties, context)));
             }
         };
     }

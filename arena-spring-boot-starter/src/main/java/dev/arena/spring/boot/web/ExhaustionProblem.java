@@ -21,7 +21,6 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
-import org.springframework.context.MessageSourceAware;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -43,41 +42,39 @@ import dev.arena.spring.boot.autoconfigure.PropertyRanges;
  *
  * <p>Safe for use by any thread.
  */
-final class ExhaustionProblem implements MessageSourceAware {
+final class ExhaustionProblem {
 
     /** Prefix of the names of partitions that limit the requests of a route together. */
     static final String PARTITION_OF_ROUTE = "route ";
 
     private final long retryAfterSeconds;
     private final boolean includeUsage;
-    private @Nullable MessageSource messages;
+    private final MessageSource messages;
 
     /**
      * Answers.
      *
      * @param retryAfter   time after which a client may try again, rounded up to seconds; zero for no header
      * @param includeUsage whether the response contains the held memory and the limit
+     * @param messages     texts of the application
      */
-    ExhaustionProblem(Duration retryAfter, boolean includeUsage) {
+    private ExhaustionProblem(Duration retryAfter, boolean includeUsage, MessageSource messages) {
         this.retryAfterSeconds = retryAfter.plusNanos(999_999_999).toSeconds();
         this.includeUsage = includeUsage;
+        this.messages = messages;
     }
 
     /**
      * Creates an instance with the settings of an application.
      *
      * @param  properties the settings
+     * @param  messages   texts of the application
      * @return            the instance
      */
-    static ExhaustionProblem of(ArenaProperties properties) {
+    static ExhaustionProblem of(ArenaProperties properties, MessageSource messages) {
         ArenaProperties.Problem problem = properties.getWeb().getProblem();
         return new ExhaustionProblem(PropertyRanges.notNegative("arena.web.problem.retry-after",
-                problem.getRetryAfter(), "there is no Retry-After header"), problem.isIncludeUsage());
-    }
-
-    @Override
-    public void setMessageSource(MessageSource messageSource) {
-        this.messages = messageSource;
+                problem.getRetryAfter(), "there is no Retry-After header"), problem.isIncludeUsage(), messages);
     }
 
     /**

@@ -27,6 +27,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.MessageSource;
 import org.springframework.context.support.StaticMessageSource;
 import org.springframework.http.HttpHeaders;
@@ -37,6 +38,7 @@ import dev.arena.Arena;
 import dev.arena.ArenaExhaustedException;
 import dev.arena.ArenaPool;
 import dev.arena.spring.boot.autoconfigure.ArenaAutoConfiguration;
+import dev.arena.spring.boot.autoconfigure.ArenaProperties;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,19 +52,19 @@ class ExhaustionProblemTests {
 
     @Test
     void responseShouldNotContainUsageByDefault() {
-        contextRunner.run(context -> assertThat(properties(context.getBean(ExhaustionProblem.class)))
+        contextRunner.run(context -> assertThat(properties(problem(context)))
                 .containsOnlyKeys("scope", "requested"));
         new ReactiveWebApplicationContextRunner()
                 .withConfiguration(
                         AutoConfigurations.of(ArenaAutoConfiguration.class, ArenaReactiveAutoConfiguration.class))
-                .run(context -> assertThat(properties(context.getBean(ExhaustionProblem.class)))
+                .run(context -> assertThat(properties(problem(context)))
                         .containsOnlyKeys("scope", "requested"));
     }
 
     @Test
     void responseShouldContainUsageIfConfigured() {
         contextRunner.withPropertyValues("arena.web.problem.include-usage=true").run(context -> assertThat(
-                properties(context.getBean(ExhaustionProblem.class))).containsEntry("held", 0L).containsEntry("limit",
+                properties(problem(context))).containsEntry("held", 0L).containsEntry("limit",
                         4096L));
     }
 
@@ -70,7 +72,7 @@ class ExhaustionProblemTests {
     @CsvSource({"1s, 1", "2500ms, 3", "5m, 300", "1ns, 1", "0, "})
     void retryAfterShouldBeConfigurableInWholeSeconds(String property, @Nullable String header) {
         contextRunner.withPropertyValues("arena.web.problem.retry-after=" + property).run(context -> {
-            var answer = context.getBean(ExhaustionProblem.class).answer(refusedByPool(), Locale.ROOT);
+            var answer = problem(context).answer(refusedByPool(), Locale.ROOT);
             assertThat(answer.getStatusCode().value()).isEqualTo(503);
             assertThat(answer.getHeaders().getFirst(HttpHeaders.RETRY_AFTER)).isEqualTo(header);
         });
@@ -91,7 +93,7 @@ class ExhaustionProblemTests {
         messages.addMessage("problemDetail.dev.arena.ArenaExhaustedException.arena", Locale.GERMAN,
                 "Die Anfrage braucht {0} Bytes, erlaubt sind {2}.");
         contextRunner.withBean("messageSource", MessageSource.class, () -> messages).run(context -> {
-            ExhaustionProblem problem = context.getBean(ExhaustionProblem.class);
+            ExhaustionProblem problem = problem(context);
             ProblemDetail german = requireNonNull(problem.answer(refusedByArena(), Locale.GERMAN).getBody());
             assertThat(german.getTitle()).isEqualTo("Zu groß");
             assertThat(german.getDetail()).isEqualTo("Die Anfrage braucht 8.192 Bytes, erlaubt sind 4.096.");
@@ -99,6 +101,10 @@ class ExhaustionProblemTests {
             assertThat(english.getTitle()).isEqualTo("Content Too Large");
             assertThat(english.getDetail()).isEqualTo("This request needs more memory than a request may use.");
         });
+    }
+
+    private static ExhaustionProblem problem(ApplicationContext context) {
+        return ExhaustionProblem.of(context.getBean(ArenaProperties.class), context);
     }
 
     private static Map<String, Object> properties(ExhaustionProblem problem) {
