@@ -26,10 +26,11 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -52,14 +53,16 @@ import dev.arena.spring.boot.web.ArenaServletAutoConfiguration;
  * @since 0.1.0
  */
 @AutoConfiguration(after = {ArenaServletAutoConfiguration.class,
-        ArenaJsonAutoConfiguration.class}, afterName = "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration")
+        ArenaJsonAutoConfiguration.class}, afterName = {
+                "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration",
+                ArenaHttpAutoConfiguration.SPRING_BOOT_WEB_MVC})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({DispatcherServlet.class, ServerHttpMessageConvertersCustomizer.class})
 @ConditionalOnRequestPool
 @ConditionalOnArenaEnabled
 public final class ArenaHttpAutoConfiguration {
 
-    private static final String SPRING_BOOT_WEB_MVC = "org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration";
+    static final String SPRING_BOOT_WEB_MVC = "org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration";
 
     ArenaHttpAutoConfiguration() {}
 
@@ -72,14 +75,13 @@ public final class ArenaHttpAutoConfiguration {
     /** With {@code @EnableWebMvc}, Spring Boot does not apply customizers of converters. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
+    @ConditionalOnMissingBean(name = SPRING_BOOT_WEB_MVC, search = SearchStrategy.CURRENT)
     WebMvcConfigurer arenaHttpMessageConvertersWebMvcConfigurer(
-            ServerHttpMessageConvertersCustomizer arenaHttpMessageConverters, ApplicationContext context) {
+            ServerHttpMessageConvertersCustomizer arenaHttpMessageConverters) {
         return new WebMvcConfigurer() {
             @Override
             public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
-                if (!context.containsBean(SPRING_BOOT_WEB_MVC)) {
-                    arenaHttpMessageConverters.customize(builder);
-                }
+                arenaHttpMessageConverters.customize(builder);
             }
         };
     }
