@@ -49,10 +49,8 @@ public class ArenaModule extends SimpleModule {
      */
     public static final Object ARENA = "dev.arena.Arena";
 
-    private final transient Supplier<? extends ArenaJson> supplier;
-
-    /** Null until databind reads an arena type. */
-    private transient volatile @Nullable ArenaJson json;
+    /** Null until databind reads an arena type, if the caller has supplied none. */
+    private transient @Nullable ArenaJson json;
 
     private final transient Supplier<? extends @Nullable Arena> current;
 
@@ -66,8 +64,9 @@ public class ArenaModule extends SimpleModule {
      *
      * @param current supplies the arena for a reader that names none; null if there is currently none
      */
-    public ArenaModule(Supplier<? extends @Nullable Arena> current) {
-        this(() -> ArenaJson.create(), current); // a method reference would load more classes
+    protected ArenaModule(Supplier<? extends @Nullable Arena> current) {
+        super("dev.arena");
+        this.current = current;
     }
 
     /**
@@ -86,19 +85,8 @@ public class ArenaModule extends SimpleModule {
      * @param current supplies the arena for a reader that names none; null if there is currently none
      */
     public ArenaModule(ArenaJson json, Supplier<? extends @Nullable Arena> current) {
-        this(() -> json, current);
-    }
-
-    /**
-     * Creates a module whose {@link ArenaJson} is created later.
-     *
-     * @param json    supplies what decodes records, when databind first reads an arena type; several threads may request it
-     * @param current supplies the arena for a reader that names none; null if there is currently none
-     */
-    public ArenaModule(Supplier<? extends ArenaJson> json, Supplier<? extends @Nullable Arena> current) {
-        super("dev.arena");
-        this.supplier = json;
-        this.current = current;
+        this(current);
+        this.json = json;
     }
 
     /** The same for all modules of this class. A mapper therefore uses only one of them: the last. */
@@ -124,13 +112,11 @@ public class ArenaModule extends SimpleModule {
     }
 
     /** Decodes records unless the context names another. */
-    final ArenaJson json() {
-        ArenaJson known = json;
-        if (known == null) {
-            known = supplier.get();
-            json = known;
+    final synchronized ArenaJson json() {
+        if (json == null) {
+            json = ArenaJson.create();
         }
-        return known;
+        return json;
     }
 
     /** Supplies the arena for a reader that names none. */

@@ -45,8 +45,8 @@ import dev.arena.spring.boot.LearnedSizes;
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for a pool of arenas and the injected arena.
  *
- * <p>In this and the other auto-configurations, a parameter has the name of its bean if the bean has a fixed name: Spring then
- * takes the bean without inspecting all others, which shortens the start.
+ * <p>Here and for beans of servlet applications, a parameter is named after its bean. Spring then takes the bean without inspecting
+ * all others, which shortens the start.
  *
  * @since 0.1.0
  */
@@ -123,7 +123,6 @@ public final class ArenaAutoConfiguration {
     }
 
     @Bean
-    @Lazy
     @ConditionalOnMissingBean
     @ConditionalOnRequestPool
     ArenaTemplate arenaTemplate(ArenaPool arenaPool, ArenaContextHolder arenaContextHolder,

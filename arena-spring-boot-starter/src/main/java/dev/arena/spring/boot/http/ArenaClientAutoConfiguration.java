@@ -16,10 +16,10 @@
 
 package dev.arena.spring.boot.http;
 
-import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -27,6 +27,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.http.converter.autoconfigure.ClientHttpMessageConvertersCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -50,7 +51,8 @@ import dev.arena.spring.boot.json.ArenaJsonAutoConfiguration;
         ArenaJsonAutoConfiguration.class}, afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration", beforeName = {
                 "org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration",
                 "org.springframework.boot.restclient.autoconfigure.RestTemplateAutoConfiguration"})
-@ConditionalOnClass(value = ClientHttpMessageConvertersCustomizer.class, name = "org.springframework.boot.restclient.RestClientCustomizer")
+@ConditionalOnClass(ClientHttpMessageConvertersCustomizer.class)
+@Conditional(ArenaClientAutoConfiguration.OnRestClient.class)
 @ConditionalOnBean(name = ArenaAutoConfiguration.POOL_CHOICE)
 @ConditionalOnArenaEnabled
 public final class ArenaClientAutoConfiguration {
@@ -60,8 +62,8 @@ public final class ArenaClientAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(name = "arenaClientHttpMessageConverters")
     ClientHttpMessageConvertersCustomizer arenaClientHttpMessageConverters(ArenaContextHolder arenaContextHolder,
-            ListableBeanFactory beans) {
-        return BodyConverters.of(arenaContextHolder, beans)::addTo;
+            ObjectProvider<ArenaJson> json) {
+        return BodyConverters.of(arenaContextHolder, json)::addTo;
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -87,5 +89,19 @@ public final class ArenaClientAutoConfiguration {
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
     ClientHttpMessageConvertersCustomizer arenaClientDefaultHttpMessageConverters() {
         return ClientBuilder::registerDefaults;
+    }
+
+    /** The modules of Spring Boot that apply the customizers, in applications and in tests. */
+    static final class OnRestClient extends AnyNestedCondition {
+
+        OnRestClient() {
+            super(ConfigurationPhase.PARSE_CONFIGURATION);
+        }
+
+        @ConditionalOnClass(name = "org.springframework.boot.restclient.RestClientCustomizer")
+        static class Application {}
+
+        @ConditionalOnClass(name = "org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient")
+        static class Test {}
     }
 }

@@ -20,7 +20,6 @@ import java.util.List;
 
 import jakarta.validation.Validator;
 
-import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -68,8 +67,8 @@ public final class ArenaHttpAutoConfiguration {
 
     @Bean
     ServerHttpMessageConvertersCustomizer arenaHttpMessageConverters(ArenaContextHolder arenaContextHolder,
-            ListableBeanFactory beans) {
-        return BodyConverters.of(arenaContextHolder, beans)::addTo;
+            ObjectProvider<ArenaJson> json) {
+        return BodyConverters.of(arenaContextHolder, json)::addTo;
     }
 
     /** With {@code @EnableWebMvc}, Spring Boot does not apply customizers of converters. */

@@ -23,7 +23,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
@@ -50,7 +49,7 @@ import dev.arena.json.JsonInput;
  */
 final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessageConverter<Object> {
     private final BodyArena arenas;
-    private final Supplier<ArenaJson> json;
+    private final ArenaJson json;
     private final JsonBodyWriter writer;
     private final boolean writesRecords;
     private final ByteTransfer transfer = new ByteTransfer();
@@ -59,14 +58,14 @@ final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessageConver
      * A converter.
      *
      * @param arenas arenas for bodies
-     * @param json   supplies what decodes and encodes
+     * @param json   decodes and encodes
      */
-    ArenaJsonHttpMessageConverter(BodyArena arenas, Supplier<ArenaJson> json) {
+    ArenaJsonHttpMessageConverter(BodyArena arenas, ArenaJson json) {
         this(arenas, json, false);
     }
 
     /** A converter that also writes records with components of arena types, which Jackson would write, perhaps on another thread. */
-    ArenaJsonHttpMessageConverter(BodyArena arenas, Supplier<ArenaJson> json, boolean writesRecords) {
+    ArenaJsonHttpMessageConverter(BodyArena arenas, ArenaJson json, boolean writesRecords) {
         super(JsonMedia.ALL.toArray(MediaType[]::new));
         this.arenas = arenas;
         this.json = json;
@@ -136,7 +135,7 @@ final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessageConver
         return transfer.decode(message.getBody(), in -> {
             admission.require();
             InputStream unicode = charset == null ? in : new TranscodedInputStream(in, charset);
-            return reader.read(JsonViews.apply(json.get(), hints),
+            return reader.read(JsonViews.apply(json, hints),
                     JsonInput.of(unicode, message.getHeaders().getContentLength()), arena);
         });
     }

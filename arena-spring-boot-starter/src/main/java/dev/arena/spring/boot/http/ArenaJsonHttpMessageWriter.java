@@ -60,7 +60,7 @@ final class ArenaJsonHttpMessageWriter implements HttpMessageWriter<Object> {
      * @param json encodes
      */
     ArenaJsonHttpMessageWriter(ArenaJson json) {
-        this.writer = new JsonBodyWriter(() -> json);
+        this.writer = new JsonBodyWriter(json);
     }
 
     @Override

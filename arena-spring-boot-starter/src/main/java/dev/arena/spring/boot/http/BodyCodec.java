@@ -51,7 +51,7 @@ public final class BodyCodec {
      */
     public BodyCodec(ArenaJson json) {
         this.json = json;
-        this.writer = new JsonBodyWriter(() -> json);
+        this.writer = new JsonBodyWriter(json);
     }
 
     /**

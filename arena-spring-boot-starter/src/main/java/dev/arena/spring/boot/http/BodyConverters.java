@@ -17,14 +17,11 @@
 package dev.arena.spring.boot.http;
 
 import java.util.List;
-import java.util.function.Supplier;
 
-import org.springframework.beans.factory.BeanFactoryUtils;
-import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.converter.AbstractJacksonHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.SmartHttpMessageConverter;
-import org.springframework.util.function.SingletonSupplier;
 
 import dev.arena.json.ArenaJson;
 import dev.arena.spring.boot.ArenaContextHolder;
@@ -45,24 +42,16 @@ final class BodyConverters {
     }
 
     /**
-     * Creates the converters. The {@link ArenaJson} is requested when a body is read or written, so that it takes no part in the
-     * start of the application. There is none without Jackson.
+     * Creates the converters.
      *
      * @param  context provides the arenas of bodies
-     * @param  beans   contains what decodes and encodes
+     * @param  json    decodes and encodes; absent in an application without Jackson
      * @return         the converters
      */
-    static BodyConverters of(ArenaContextHolder context, ListableBeanFactory beans) {
+    static BodyConverters of(ArenaContextHolder context, ObjectProvider<ArenaJson> json) {
         var arenas = new BodyArena(context);
-        int count = BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, ArenaJson.class, true, false).length;
-        if (count == 0) {
-            return withoutJson(arenas);
-        }
-        if (count > 1) {
-            ArenaJson primary = beans.getBean(ArenaJson.class); // fails now if none is primary
-            return withJson(arenas, () -> primary);
-        }
-        return withJson(arenas, SingletonSupplier.of(() -> beans.getBean(ArenaJson.class)));
+        ArenaJson available = json.getIfAvailable();
+        return available == null ? withoutJson(arenas) : withJson(arenas, available);
     }
 
     private static BodyConverters withoutJson(BodyArena arenas) {
@@ -71,7 +60,7 @@ final class BodyConverters {
         return new BodyConverters(arenas, converters, converters);
     }
 
-    private static BodyConverters withJson(BodyArena arenas, Supplier<ArenaJson> json) {
+    private static BodyConverters withJson(BodyArena arenas, ArenaJson json) {
         var writer = new JsonBodyWriter(json);
         var replaced = new ReplacedBody((value, out) -> writer.write(value, out, null));
         var bytes = new MemorySegmentHttpMessageConverter(arenas, replaced);

@@ -18,7 +18,6 @@ package dev.arena.spring.boot.http;
 
 import java.io.OutputStream;
 import java.util.Map;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StreamUtils;
@@ -31,7 +30,7 @@ import dev.arena.json.JsonOutput;
 
 /** Writes values as JSON. It writes the types of {@link BodyType} from arena memory. The mapper writes all other types. */
 final class JsonBodyWriter {
-    private final Supplier<ArenaJson> json;
+    private final ArenaJson json;
 
     /**
      * Whether the mapper writes JSON in the usual way, so that only its settings for records matter; null if not yet
@@ -39,13 +38,13 @@ final class JsonBodyWriter {
      */
     private volatile @Nullable Boolean isPlain;
 
-    JsonBodyWriter(Supplier<ArenaJson> json) {
+    JsonBodyWriter(ArenaJson json) {
         this.json = json;
     }
 
     /** Writes a value as one document. */
     void write(Object value, OutputStream out, @Nullable Map<String, Object> hints) {
-        ArenaJson inView = JsonViews.apply(json.get(), hints);
+        ArenaJson inView = JsonViews.apply(json, hints);
         if (JsonBody.isWritable(value.getClass(), false) && isPlain()) {
             inView.write(value, JsonOutput.of(out));
         } else {
@@ -55,13 +54,13 @@ final class JsonBodyWriter {
 
     /** Writes a value as lines, one for each element. */
     void writeLines(Object value, OutputStream out, @Nullable Map<String, Object> hints) {
-        JsonViews.apply(json.get(), hints).writeLines(value, out);
+        JsonViews.apply(json, hints).writeLines(value, out);
     }
 
     private boolean isPlain() {
         Boolean known = isPlain;
         if (known == null) {
-            known = isPlain(json.get().mapper());
+            known = isPlain(json.mapper());
             isPlain = known;
         }
         return known;

@@ -22,13 +22,11 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Lazy;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.arena.json.ArenaJson;
 import dev.arena.json.ArenaModule;
-import dev.arena.json.JsonLimits;
 import dev.arena.spring.boot.autoconfigure.ArenaAutoConfiguration;
 import dev.arena.spring.boot.autoconfigure.ArenaProperties;
 import dev.arena.spring.boot.autoconfigure.ConditionalOnArenaEnabled;
@@ -45,25 +43,17 @@ public final class ArenaJsonAutoConfiguration {
 
     ArenaJsonAutoConfiguration() {}
 
-    /** Not lazy, so that an application with invalid limits does not start. */
-    @Bean
-    JsonLimits arenaJsonLimits(ArenaProperties properties) {
-        return JsonConfigurer.limits(properties.getJson());
-    }
-
     /** The mapper is requested later, because it may be created with the module below. */
     @Bean
-    @Lazy
     @ConditionalOnMissingBean
-    ArenaJson arenaJson(ArenaProperties properties, JsonLimits arenaJsonLimits, ObjectProvider<JsonMapper> mapper) {
-        return JsonConfigurer.json(properties.getJson(), arenaJsonLimits,
-                () -> mapper.getIfAvailable(JsonMapper::shared));
+    ArenaJson arenaJson(ArenaProperties properties, ObjectProvider<JsonMapper> mapper) {
+        return JsonConfigurer.configure(properties.getJson(), () -> mapper.getIfAvailable(JsonMapper::shared));
     }
 
     /** Boot gives it to every mapper that it configures. */
     @Bean
     @ConditionalOnMissingBean
-    ArenaModule arenaJacksonModule(ObjectProvider<ArenaJson> json) {
-        return new RequestArenaModule(json::getObject);
+    ArenaModule arenaJacksonModule(ArenaJson arenaJson) {
+        return new RequestArenaModule(arenaJson);
     }
 }

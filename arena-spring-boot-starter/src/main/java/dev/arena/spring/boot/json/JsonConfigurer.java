@@ -31,15 +31,12 @@ final class JsonConfigurer {
 
     private JsonConfigurer() {}
 
-    static JsonLimits limits(ArenaProperties.Json properties) {
-        return new JsonLimits((int) atLeastOne("max-depth", properties.getMaxDepth()),
+    static ArenaJson configure(ArenaProperties.Json properties, Supplier<JsonMapper> mapper) {
+        var limits = new JsonLimits((int) atLeastOne("max-depth", properties.getMaxDepth()),
                 atLeastOne("max-array-length", properties.getMaxArrayLength()),
                 atLeastOne("max-object-length", properties.getMaxObjectLength()),
                 (int) atLeastOne("max-string-length", properties.getMaxStringLength()),
                 atLeastOne("max-values", properties.getMaxValues()));
-    }
-
-    static ArenaJson json(ArenaProperties.Json properties, JsonLimits limits, Supplier<JsonMapper> mapper) {
         ArenaJsonBuilder builder = ArenaJson.builder().limits(limits).mapper(mapper);
         Boolean failOnUnknownFields = properties.getFailOnUnknownFields();
         if (failOnUnknownFields != null) {

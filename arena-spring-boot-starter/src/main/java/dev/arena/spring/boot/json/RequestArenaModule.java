@@ -16,8 +16,6 @@
 
 package dev.arena.spring.boot.json;
 
-import java.util.function.Supplier;
-
 import org.jspecify.annotations.Nullable;
 
 import dev.arena.Arena;
@@ -43,9 +41,9 @@ public final class RequestArenaModule extends ArenaModule {
     /**
      * The module.
      *
-     * @param json supplies what decodes records, when a mapper first reads an arena type; its limits apply to values that are read
+     * @param json decodes records; its limits apply to values that are read
      */
-    public RequestArenaModule(Supplier<? extends ArenaJson> json) {
+    public RequestArenaModule(ArenaJson json) {
         super(json, RequestArenaModule::current);
     }
 

@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,6 +37,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -90,10 +92,13 @@ class ReferenceTests {
         assertThat(documented).containsExactlyInAnyOrderEntriesOf(expected);
     }
 
+    /** A bean of Spring Boot. The condition on it does not serve to replace a bean of the starter. */
+    private static final String SPRING_BOOT_WEB_MVC = WebMvcAutoConfiguration.class.getName();
+
     private static void collectReplaceable(Class<?> configuration, Map<String, String> beans) {
         for (Method method : configuration.getDeclaredMethods()) {
             ConditionalOnMissingBean condition = method.getAnnotation(ConditionalOnMissingBean.class);
-            if (condition != null) {
+            if (condition != null && !Set.of(condition.name()).contains(SPRING_BOOT_WEB_MVC)) {
                 boolean byName = condition.name().length > 0;
                 boolean byType = !byName || condition.value().length > 0;
                 beans.put(method.getName(), method.getReturnType().getSimpleName() + ", "
