@@ -299,7 +299,7 @@ public final class ArenaBuilder {
         refuseSettingOfPools("poolWait", poolWait);
         refuseSettingOfPools("strictClose", strictClose ? true : null);
         ChunkPool pool = chunkPool(byteBudget, Duration.ZERO, Duration.ZERO, false);
-        if (confinement == Confinement.SHARED) {
+        if (confinement == Confinement.SHARED) { // a switch expression would load both classes also for a pool
             return new SharedArena(pool, byteBudget, true);
         }
         return new ConfinedArena(pool, byteBudget, true);

@@ -16,6 +16,8 @@
 
 package dev.arena.spring.boot.http;
 
+import java.util.function.Consumer;
+
 import jakarta.validation.Validator;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -67,15 +69,21 @@ public final class ArenaCodecAutoConfiguration {
 
     @Bean
     WebFluxConfigurer arenaCodecWebFluxConfigurer() {
+        return codecs(configurer -> {
+            CustomCodecs codecs = configurer.customCodecs();
+            codecs.register(new MemorySegmentHttpMessageReader());
+            codecs.register(new MemorySegmentHttpMessageWriter());
+            codecs.register(new Utf8StringHttpMessageReader());
+            codecs.register(new Utf8StringHttpMessageWriter());
+            codecs.register(new EventStreamWriter(configurer::getWriters));
+        });
+    }
+
+    private static WebFluxConfigurer codecs(Consumer<ServerCodecConfigurer> configuration) {
         return new WebFluxConfigurer() {
             @Override
             public void configureHttpMessageCodecs(ServerCodecConfigurer configurer) {
-                CustomCodecs codecs = configurer.customCodecs();
-                codecs.register(new MemorySegmentHttpMessageReader());
-                codecs.register(new MemorySegmentHttpMessageWriter());
-                codecs.register(new Utf8StringHttpMessageReader());
-                codecs.register(new Utf8StringHttpMessageWriter());
-                codecs.register(new EventStreamWriter(configurer::getWriters));
+                configuration.accept(configurer);
             }
         };
     }
@@ -97,25 +105,17 @@ public final class ArenaCodecAutoConfiguration {
         @Bean
         @Order(Ordered.LOWEST_PRECEDENCE)
         WebFluxConfigurer arenaJsonDecoderWebFluxConfigurer() {
-            return new WebFluxConfigurer() {
-                @Override
-                public void configureHttpMessageCodecs(ServerCodecConfigurer configurer) {
-                    ArenaJsonDecoder.replaceDefault(configurer);
-                }
-            };
+            return codecs(ArenaJsonDecoder::replaceDefault);
         }
 
         @Bean
         WebFluxConfigurer arenaJsonWebFluxConfigurer(ArenaJson json,
                 ObjectProvider<RecordVecConstraints> constraints) {
-            return new WebFluxConfigurer() {
-                @Override
-                public void configureHttpMessageCodecs(ServerCodecConfigurer configurer) {
-                    configurer.customCodecs()
-                            .register(new ArenaJsonHttpMessageReader(json, constraints.getIfAvailable()));
-                    configurer.customCodecs().register(new ArenaJsonHttpMessageWriter(json));
-                }
-            };
+            return codecs(configurer -> {
+                configurer.customCodecs()
+                        .register(new ArenaJsonHttpMessageReader(json, constraints.getIfAvailable()));
+                configurer.customCodecs().register(new ArenaJsonHttpMessageWriter(json));
+            });
         }
     }
 
@@ -128,12 +128,7 @@ public final class ArenaCodecAutoConfiguration {
         @Bean
         @Order(Ordered.HIGHEST_PRECEDENCE)
         WebFluxConfigurer arenaCborWebFluxConfigurer() {
-            return new WebFluxConfigurer() {
-                @Override
-                public void configureHttpMessageCodecs(ServerCodecConfigurer configurer) {
-                    configurer.defaultCodecs().jacksonCborDecoder(new ArenaCborDecoder());
-                }
-            };
+            return codecs(configurer -> configurer.defaultCodecs().jacksonCborDecoder(new ArenaCborDecoder()));
         }
     }
 
@@ -146,12 +141,7 @@ public final class ArenaCodecAutoConfiguration {
         @Bean
         @Order(Ordered.HIGHEST_PRECEDENCE)
         WebFluxConfigurer arenaXmlWebFluxConfigurer() {
-            return new WebFluxConfigurer() {
-                @Override
-                public void configureHttpMessageCodecs(ServerCodecConfigurer configurer) {
-                    configurer.defaultCodecs().jacksonXmlDecoder(new ArenaXmlDecoder());
-                }
-            };
+            return codecs(configurer -> configurer.defaultCodecs().jacksonXmlDecoder(new ArenaXmlDecoder()));
         }
     }
 

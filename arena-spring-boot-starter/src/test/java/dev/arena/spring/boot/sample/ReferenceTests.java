@@ -48,6 +48,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The reference is complete, with correct names, types and defaults. Its samples are compiled. */
 class ReferenceTests {
+    /** A bean of Spring Boot. The condition on it does not serve to replace a bean of the starter. */
+    private static final String SPRING_BOOT_WEB_MVC = WebMvcAutoConfiguration.class.getName();
+
     private final Markdown reference = Markdown.of("../docs/reference.md");
 
     @Test
@@ -91,9 +94,6 @@ class ReferenceTests {
         reference.table("Beans").forEach((name, cells) -> documented.put(name, cells.get(1) + ", " + cells.get(2)));
         assertThat(documented).containsExactlyInAnyOrderEntriesOf(expected);
     }
-
-    /** A bean of Spring Boot. The condition on it does not serve to replace a bean of the starter. */
-    private static final String SPRING_BOOT_WEB_MVC = WebMvcAutoConfiguration.class.getName();
 
     private static void collectReplaceable(Class<?> configuration, Map<String, String> beans) {
         for (Method method : configuration.getDeclaredMethods()) {
