@@ -102,16 +102,11 @@ public final class ArenaHttpAutoConfiguration {
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBean(ArenaJson.class)
-    static class JsonConfiguration {
+    static class JsonConfiguration implements WebMvcConfigurer {
 
-        @Bean
-        WebMvcConfigurer arenaComponentExceptionWebMvcConfigurer() {
-            return new WebMvcConfigurer() {
-                @Override
-                public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
-                    resolvers.addFirst(new ComponentExceptionResolver(resolvers));
-                }
-            };
+        @Override
+        public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+            resolvers.addFirst(new ComponentExceptionResolver(resolvers));
         }
 
         @Bean

@@ -49,7 +49,7 @@ import dev.arena.spring.boot.autoconfigure.ConditionalOnRequestPool;
 @ConditionalOnClass(DispatcherServlet.class)
 @ConditionalOnRequestPool
 @ConditionalOnArenaEnabled
-public final class ArenaRawBodyAutoConfiguration {
+public final class ArenaRawBodyAutoConfiguration implements WebMvcConfigurer {
 
     /** Follows the filter of the arenas, and precedes filters of the application, some of which read bodies. */
     static final int FILTER_ORDER = ArenaProperties.Web.FILTER_ORDER + 1;
@@ -68,13 +68,8 @@ public final class ArenaRawBodyAutoConfiguration {
         return registration;
     }
 
-    @Bean
-    WebMvcConfigurer arenaRawBodyWebMvcConfigurer() {
-        return new WebMvcConfigurer() {
-            @Override
-            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new RawBodyArgumentResolver());
-            }
-        };
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new RawBodyArgumentResolver());
     }
 }

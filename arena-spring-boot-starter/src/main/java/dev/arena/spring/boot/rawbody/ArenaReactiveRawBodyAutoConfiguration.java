@@ -44,7 +44,7 @@ import dev.arena.spring.boot.autoconfigure.ConditionalOnRequestPool;
 @ConditionalOnClass(DispatcherHandler.class)
 @ConditionalOnRequestPool
 @ConditionalOnArenaEnabled
-public final class ArenaReactiveRawBodyAutoConfiguration {
+public final class ArenaReactiveRawBodyAutoConfiguration implements WebFluxConfigurer {
 
     ArenaReactiveRawBodyAutoConfiguration() {}
 
@@ -57,13 +57,8 @@ public final class ArenaReactiveRawBodyAutoConfiguration {
                 ArenaRawBodyAutoConfiguration.FILTER_ORDER);
     }
 
-    @Bean
-    WebFluxConfigurer arenaRawBodyWebFluxConfigurer() {
-        return new WebFluxConfigurer() {
-            @Override
-            public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
-                configurer.addCustomResolver(new ReactiveRawBodyArgumentResolver());
-            }
-        };
+    @Override
+    public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
+        configurer.addCustomResolver(new ReactiveRawBodyArgumentResolver());
     }
 }

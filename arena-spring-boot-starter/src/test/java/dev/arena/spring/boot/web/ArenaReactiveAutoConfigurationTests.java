@@ -105,7 +105,8 @@ class ArenaReactiveAutoConfigurationTests {
     private static void assertNothing(String[] names) {
         assertThat(names).doesNotContain("reactiveArenaFilter", "reactiveArenaExceptionHandler",
                 "arenaExhaustionWebExceptionHandler", "arenaWebFluxConfigurer", "arenaCodecWebFluxConfigurer",
-                "arenaJsonWebFluxConfigurer", "arenaRawBodyWebFilter", "arenaRawBodyWebFluxConfigurer",
+                "arenaJsonWebFluxConfigurer", "arenaRawBodyWebFilter",
+                ArenaReactiveRawBodyAutoConfiguration.class.getName(),
                 "reactiveRequestArenaMetrics");
     }
 }
