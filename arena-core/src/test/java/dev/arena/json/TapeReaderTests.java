@@ -188,11 +188,18 @@ class TapeReaderTests {
         ArenaJson strict = ArenaJson.builder().limits(new JsonLimits(3, 4, 2, 5, 10)).build();
         for (String document : List.of("[[[1]]]", "[[[[1]]]]", "[1,2,3,4]", "[1,2,3,4,5]", "{\"a\":1,\"b\":2}",
                 "{\"a\":1,\"b\":2,\"a\":3}", "\"12345\"", "\"123456\"", "\"éééé\"", "\"\\u0041\\u0042\"",
-                "[\"éééééé\"]", "[[1,2],[3,4],[5,6]]", "[[1,2],[3,4],[5,6,7]]", "[" + "1".repeat(1000) + "]",
-                "[" + "1".repeat(1001) + "]", "[1." + "0".repeat(998) + "]", "[1." + "0".repeat(1000) + "]",
-                "{\"" + "n".repeat(12_000) + "\":1}", "{\"" + "n".repeat(50_000) + "\":1}",
-                "{\"" + "n".repeat(70_000) + "\":1}")) {
+                "[\"éééééé\"]", "[[1,2],[3,4],[5,6]]", "[[1,2],[3,4],[5,6,7]]", "{\"" + "n".repeat(12_000) + "\":1}",
+                "{\"" + "n".repeat(50_000) + "\":1}", "{\"" + "n".repeat(70_000) + "\":1}")) {
             check(strict, document.getBytes(StandardCharsets.UTF_8), document, SIZES);
+        }
+    }
+
+    /** A parser applies its limit of strings to numbers, too, but only to those that do not fit in its buffer. */
+    @Test
+    void appliesTheLimitOfNumbersOfAParser() {
+        for (String document : List.of("[" + "1".repeat(1000) + "]", "[" + "1".repeat(1001) + "]",
+                "[1." + "0".repeat(998) + "]", "[1." + "0".repeat(1000) + "]")) {
+            check(json, document.getBytes(StandardCharsets.UTF_8), document, SIZES);
         }
     }
 
