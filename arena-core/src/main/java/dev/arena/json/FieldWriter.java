@@ -45,16 +45,13 @@ import dev.arena.record.RecordLayout;
  *                      JSON says
  */
 record FieldWriter(Field field, MemberName name, StandardProperty property, @Nullable ValueWriter value,
-        boolean isNullable, boolean isNullStandard, boolean skipsNull, boolean skipsEmpty, boolean isOnlyForUtf8,
-        boolean isAlwaysDirect) {
+        boolean isNullable, boolean isNullStandard, boolean skipsNull, boolean skipsEmpty, boolean isOnlyForUtf8) {
 
     private static FieldWriter of(Field field, StandardProperty property, @Nullable ValueWriter value,
             SerializationContext context) {
-        boolean skipsEmpty = property.isWrittenUnlessEmpty();
-        boolean isOnlyForUtf8 = Samples.areNeeded(field.kind());
         return new FieldWriter(field, new MemberName(property.getSerializedName()), property, value, field.nullable(),
-                property.isNullStandard(), property.skipsNull(context), skipsEmpty, isOnlyForUtf8,
-                !isOnlyForUtf8 && !skipsEmpty);
+                property.isNullStandard(), property.skipsNull(context), property.isWrittenUnlessEmpty(),
+                Samples.areNeeded(field.kind()));
     }
 
     /** A writer that writes what databind does, or null if it is not the value of a component that databind writes. */
@@ -118,9 +115,9 @@ record FieldWriter(Field field, MemberName name, StandardProperty property, @Nul
         return known == null || (isNullable && !isNullStandard) ? RowWriter.NOT_PLAIN : known.plainDepth();
     }
 
-    /** Whether databind never writes it, for any generator. */
+    /** Whether databind never writes it to a generator of JSON as UTF-8, and every value is written. */
     boolean isDirect() {
-        return value != null && isAlwaysDirect && (!isNullable || isNullStandard);
+        return value != null && !skipsEmpty && (!isNullable || isNullStandard);
     }
 
     void writeNull(JsonSink sink) {
@@ -137,10 +134,7 @@ record FieldWriter(Field field, MemberName name, StandardProperty property, @Nul
             return;
         }
         ValueWriter known = value;
-        if (known != null && isAlwaysDirect && !isNull) {
-            sink.name(name);
-            known.write(sink, rows, row, text);
-        } else if (known == null || isNull || (isOnlyForUtf8 && !sink.takesUtf8())) {
+        if (known == null || isNull || (isOnlyForUtf8 && !sink.takesUtf8())) {
             property.write(field.getValue(rows, row, text), sink.generator(), sink.context());
         } else if (!skipsEmpty || !isEmpty(rows, row)) {
             sink.name(name);

@@ -29,16 +29,19 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.arena.engine.code.ClassGenerator;
 import dev.arena.json.token.MemberName;
 import dev.arena.record.Field;
 
 /**
- * Generates the {@link RowFields} of a record class. Its code is like handwritten code. A plain component of a usual type
+ * Generates the {@link RowFields} of a record class. Its code is like handwritten code: a component that databind never writes
  * needs one call for its name and one for its value. A {@link FieldWriter} writes each other component.
  */
 final class RowFieldsGenerator extends ClassGenerator<RowFields> {
     private static final ClassDesc WRITER = desc(FieldWriter.class);
+    private static final ClassDesc VALUE = desc(ValueWriter.class);
     private static final ClassDesc NAME = desc(MemberName.class);
     private static final ClassDesc FIELD = desc(Field.class);
     private static final ClassDesc TARGET = desc(JsonSink.class);
@@ -62,16 +65,13 @@ final class RowFieldsGenerator extends ClassGenerator<RowFields> {
         this.fields = fields;
     }
 
-    static RowFields fieldsFor(List<FieldWriter> fields) {
-        RowFields generated = new RowFieldsGenerator(fields).make();
-        return generated != null
-                ? generated
-                : (sink, rows, row, text) -> fields.forEach(field -> field.write(sink, rows, row, text));
+    static @Nullable RowFields fieldsFor(List<FieldWriter> fields) {
+        return new RowFieldsGenerator(fields).make();
     }
 
     @Override
     protected String shape() {
-        return fields.stream().map(it -> isGenerated(it) ? it.field().kind() + (it.isNullable() ? "?" : "") : "-")
+        return fields.stream().map(it -> it.isDirect() ? it.field().kind() + (it.isNullable() ? "?" : "") : "-")
                 .collect(Collectors.joining(" "));
     }
 
@@ -92,7 +92,7 @@ final class RowFieldsGenerator extends ClassGenerator<RowFields> {
 
     private void write(CodeBuilder code, int index) {
         FieldWriter field = fields.get(index);
-        if (!isGenerated(field)) {
+        if (!field.isDirect()) {
             writer(code, index).aload(SINK).aload(ROWS).lload(ROW).aload(TEXT).invokevirtual(WRITER, "write", WRITE);
         } else if (field.isNullable()) {
             get(code, index, "isNull", ConstantDescs.CD_boolean);
@@ -105,45 +105,45 @@ final class RowFieldsGenerator extends ClassGenerator<RowFields> {
         }
     }
 
-    private static boolean isGenerated(FieldWriter field) {
-        return field.isDirect() && switch (field.field().kind()) {
-            case BOOLEAN, INT, LONG, DOUBLE, STRING, UTF8 -> true;
-            default -> false;
-        };
-    }
-
     private void writePresent(CodeBuilder code, int index) {
         code.aload(SINK);
         constant(code, CONSTANTS * index + 1, NAME).invokevirtual(TARGET, "name",
                 MethodTypeDesc.of(ConstantDescs.CD_void, NAME));
-        code.aload(SINK);
         switch (fields.get(index).field().kind()) {
-            case BOOLEAN -> put(code, "truth", get(code, index, "getBoolean", ConstantDescs.CD_boolean));
-            case INT -> put(code, "number", get(code, index, "getInt", ConstantDescs.CD_int));
-            case LONG -> put(code, "number", get(code, index, "getLong", ConstantDescs.CD_long));
-            case DOUBLE -> put(code, "number", get(code, index, "getDouble", ConstantDescs.CD_double));
-            default -> {
-                code.aload(TEXT);
-                get(code, index, "textOffset", ConstantDescs.CD_long);
-                get(code, index, "textLength", ConstantDescs.CD_int);
-                code.i2l().invokevirtual(TARGET, "text", MethodTypeDesc.of(ConstantDescs.CD_void, SEGMENT,
-                        ConstantDescs.CD_long, ConstantDescs.CD_long));
-            }
+            case BOOLEAN -> put(code, index, "truth", "getBoolean", ConstantDescs.CD_boolean);
+            case INT -> put(code, index, "number", "getInt", ConstantDescs.CD_int);
+            case LONG -> put(code, index, "number", "getLong", ConstantDescs.CD_long);
+            case DOUBLE -> put(code, index, "number", "getDouble", ConstantDescs.CD_double);
+            case STRING, UTF8 -> value(code, index, "writeText");
+            case DECIMAL, INTEGER -> value(code, index, "writeDecimal");
+            case LOCAL_DATE, LOCAL_TIME, LOCAL_DATE_TIME, INSTANT -> value(code, index, "writeTime");
+            case RECORD -> value(code, index, "writeRecord");
+            case SEQUENCE -> value(code, index, "writeElements");
+            case MAP -> value(code, index, "writeEntries");
+            default -> value(code, index, "write");
         }
+    }
+
+    /** Calls a method of the writer of the value. */
+    private void value(CodeBuilder code, int index, String method) {
+        writer(code, index).invokevirtual(WRITER, "value", MethodTypeDesc.of(VALUE)).aload(SINK).aload(ROWS).lload(ROW)
+                .aload(TEXT).invokevirtual(VALUE, method, WRITE);
     }
 
     private CodeBuilder writer(CodeBuilder code, int index) {
         return constant(code, CONSTANTS * index, WRITER);
     }
 
-    /** Pushes the value of a field on the stack, and returns its type. */
-    private ClassDesc get(CodeBuilder code, int index, String method, ClassDesc type) {
+    /** Pushes the value of a field on the stack. */
+    private void get(CodeBuilder code, int index, String method, ClassDesc type) {
         constant(code, CONSTANTS * index + 2, FIELD).aload(ROWS).lload(ROW).invokevirtual(FIELD, method,
                 MethodTypeDesc.of(type, SEGMENT, ConstantDescs.CD_long));
-        return type;
     }
 
-    private static void put(CodeBuilder code, String method, ClassDesc type) {
+    /** Passes the value of a field to the sink. */
+    private void put(CodeBuilder code, int index, String method, String getter, ClassDesc type) {
+        code.aload(SINK);
+        get(code, index, getter, type);
         code.invokevirtual(TARGET, method, MethodTypeDesc.of(ConstantDescs.CD_void, type));
     }
 }

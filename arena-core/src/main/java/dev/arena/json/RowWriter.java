@@ -35,11 +35,11 @@ import dev.arena.record.RecordLayout;
  * Encodes rows without creating records. Used for classes of which databind writes only components, each in the standard way.
  * Their serializer determines the components, names and order.
  *
- * @param generated  writes the fields one after the other
+ * @param generated  writes the fields one after the other to a generator of JSON as UTF-8; null where no class can be generated
  * @param plainDepth how deep arrays and objects in a row are nested, itself included; {@link #NOT_PLAIN} if databind may write some
  *                   of it
  */
-record RowWriter(List<FieldWriter> fields, RowFields generated, int plainDepth) implements RecordWriter {
+record RowWriter(List<FieldWriter> fields, @Nullable RowFields generated, int plainDepth) implements RecordWriter {
     static final int NOT_PLAIN = -1;
 
     private static RowWriter of(List<FieldWriter> fields) {
@@ -101,7 +101,14 @@ record RowWriter(List<FieldWriter> fields, RowFields generated, int plainDepth) 
     @Override
     public void write(JsonSink sink, MemorySegment rows, long row, MemorySegment text) {
         boolean isPlain = sink.startObject(plainDepth);
-        generated.write(sink, rows, row, text);
+        RowFields known = generated;
+        if (known != null && sink.takesUtf8()) {
+            known.write(sink, rows, row, text);
+        } else {
+            for (FieldWriter field : fields) {
+                field.write(sink, rows, row, text);
+            }
+        }
         sink.endObject(isPlain);
     }
 }

@@ -147,13 +147,13 @@ record ValueWriter(Field field, @Nullable RowWriter nested, @Nullable ValueWrite
             case FLOAT -> sink.number(field.getFloat(rows, row));
             case DOUBLE -> sink.number(field.getDouble(rows, row));
             case ENUM -> writeConstant(sink, field.getEnum(rows, row));
-            case STRING, UTF8 -> sink.text(text, field.textOffset(rows, row), field.textLength(rows, row));
-            case RECORD -> Objects.requireNonNull(nested).write(sink, rows, row + field.offset(), text);
+            case STRING, UTF8 -> writeText(sink, rows, row, text);
+            case RECORD -> writeRecord(sink, rows, row, text);
             case SEQUENCE -> writeElements(sink, rows, row, text);
             case MAP -> writeEntries(sink, rows, row, text);
             case DECIMAL, INTEGER -> writeDecimal(sink, rows, row, text);
             case UUID -> sink.uuid(field.getPart(rows, row, 0), field.getPart(rows, row, 1));
-            default -> writeTime(sink, rows, row);
+            default -> writeTime(sink, rows, row, text);
         }
     }
 
@@ -166,7 +166,15 @@ record ValueWriter(Field field, @Nullable RowWriter nested, @Nullable ValueWrite
         }
     }
 
-    private void writeElements(JsonSink sink, MemorySegment rows, long row, MemorySegment text) {
+    void writeText(JsonSink sink, MemorySegment rows, long row, MemorySegment text) {
+        sink.text(text, field.textOffset(rows, row), field.textLength(rows, row));
+    }
+
+    void writeRecord(JsonSink sink, MemorySegment rows, long row, MemorySegment text) {
+        Objects.requireNonNull(nested).write(sink, rows, row + field.offset(), text);
+    }
+
+    void writeElements(JsonSink sink, MemorySegment rows, long row, MemorySegment text) {
         int size = field.size(rows, row);
         sink.startArray();
         for (int i = 0; i < size; i++) {
@@ -176,7 +184,7 @@ record ValueWriter(Field field, @Nullable RowWriter nested, @Nullable ValueWrite
         sink.endArray();
     }
 
-    private void writeEntries(JsonSink sink, MemorySegment rows, long row, MemorySegment text) {
+    void writeEntries(JsonSink sink, MemorySegment rows, long row, MemorySegment text) {
         Field key = field.key();
         int size = field.size(rows, row);
         boolean isPlain = sink.startObject(0);
@@ -192,11 +200,16 @@ record ValueWriter(Field field, @Nullable RowWriter nested, @Nullable ValueWrite
         if (field.isElementNull(rows, row, text, index)) {
             sink.nothing();
         } else if (element != null) {
-            element.write(sink, text, field.elementOffset(rows, row, index), text);
+            long at = field.elementOffset(rows, row, index);
+            switch (element.field.kind()) { // the usual kinds without the large method
+                case RECORD -> element.writeRecord(sink, text, at, text);
+                case STRING -> element.writeText(sink, text, at, text);
+                default -> element.write(sink, text, at, text);
+            }
         }
     }
 
-    private void writeDecimal(JsonSink sink, MemorySegment rows, long row, MemorySegment text) {
+    void writeDecimal(JsonSink sink, MemorySegment rows, long row, MemorySegment text) {
         if (field.isCompactDecimal(rows, row)
                 && sink.decimal(field.getUnscaledLong(rows, row), field.getScale(rows, row))) {
             return;
@@ -208,7 +221,7 @@ record ValueWriter(Field field, @Nullable RowWriter nested, @Nullable ValueWrite
         }
     }
 
-    private void writeTime(JsonSink sink, MemorySegment rows, long row) {
+    void writeTime(JsonSink sink, MemorySegment rows, long row, MemorySegment text) {
         TimeText times = sink.times();
         boolean isWritten = switch (field.kind()) {
             case LOCAL_DATE -> times.writeDate(field.getEpochDay(rows, row));
@@ -219,7 +232,7 @@ record ValueWriter(Field field, @Nullable RowWriter nested, @Nullable ValueWrite
         if (isWritten) {
             sink.time();
         } else { // a year without exactly four digits
-            Object value = field.getValue(rows, row, MemorySegment.NULL);
+            Object value = field.getValue(rows, row, text);
             sink.usual(to -> sink.context().writeValue(to, value));
         }
     }
