@@ -252,7 +252,11 @@ public final class Decimals {
         if (unscaled < 0) {
             target[start++] = '-';
         }
-        for (int zeros = scale + 1 - digits; zeros > 0; zeros--) {
+        int count = Math.max(digits, scale + 1);
+        if (count <= Long.BYTES) {
+            return putWithPoint((int) Math.abs(unscaled), count, count - scale, target, start);
+        }
+        for (int zeros = count - digits; zeros > 0; zeros--) {
             target[start++] = '0';
         }
         int end = putMagnitude(Math.abs(unscaled), target, start);
@@ -260,6 +264,16 @@ public final class Decimals {
         System.arraycopy(target, point, target, point + 1, scale);
         target[point] = '.';
         return end + 1;
+    }
+
+    /** Writes the last {@code count} of eight digits, with a point after {@code before} of them. */
+    private static int putWithPoint(int value, int count, int before, byte[] target, int at) {
+        long digits = eightDigits(value) >>> (Byte.SIZE * (Long.BYTES - count));
+        int point = Byte.SIZE * before;
+        long fraction = digits & (-1L << point);
+        WORD.set(target, at, (digits ^ fraction) | ((long) '.' << point) | (fraction << Byte.SIZE));
+        target[at + Long.BYTES] = (byte) (fraction >>> (Long.SIZE - Byte.SIZE)); // the ninth byte
+        return at + count + 1;
     }
 
     private static int countDigits(long number) {

@@ -106,7 +106,8 @@ class DecimalsTests {
     void writesDecimalsOfEveryScale() {
         var random = new Random(5);
         for (int scale = -3; scale < 30; scale++) {
-            for (long unscaled : new long[]{0, 1, -1, 12, -123, 100, Long.MAX_VALUE, Long.MIN_VALUE}) {
+            for (long unscaled : new long[]{0, 1, -1, 12, -123, 100, 99_999_999, 100_000_000, Long.MAX_VALUE,
+                    Long.MIN_VALUE}) {
                 check(unscaled, scale);
             }
             for (int i = 0; i < 2000; i++) {
