@@ -83,7 +83,6 @@ final class JsonSink {
     private final Decimals decimals = new Decimals();
     private byte[] bytes = NO_BYTES;
     private char[] chars = {};
-    private @Nullable TimeText times;
 
     /** The last written names by their hashes, as UTF-8 and as strings, because names repeat. */
     private byte[][] nameBytes = {};
@@ -124,16 +123,6 @@ final class JsonSink {
     /** Whether written text needs no escapes by the rules of the generator. */
     boolean takesUtf8() {
         return takesUtf8;
-    }
-
-    /** Writes times. */
-    TimeText times() {
-        TimeText known = times;
-        if (known == null) {
-            known = new TimeText();
-            times = known;
-        }
-        return known;
     }
 
     /**
@@ -288,23 +277,31 @@ final class JsonSink {
         generator.writeNumber(chars, 0, length);
     }
 
-    /** Writes what {@link #times} has written. */
-    void time() {
-        TimeText text = times();
+    /** Where to put a short string for {@link #ascii}, from {@link #asciiStart} on, with {@link TimeText#ROOM} bytes. */
+    byte[] asciiTarget() {
+        Utf8JsonWriter within = plain;
+        return within != null ? within.block() : scratch(TimeText.ROOM);
+    }
+
+    int asciiStart() {
+        Utf8JsonWriter within = plain;
+        return within != null ? within.startOfShort() : 0;
+    }
+
+    /** Writes the ASCII string that has been put there, which needs no escapes. */
+    void ascii(int end) {
         Utf8JsonWriter within = plain;
         if (within != null) {
-            within.putShort(text.bytes(), text.length());
+            within.putShort(end);
         } else if (takesUtf8) {
-            generator.writeUTF8String(text.bytes(), 0, text.length());
+            generator.writeUTF8String(bytes, 0, end);
         } else {
-            generator.writeString(new String(text.bytes(), 0, text.length(), StandardCharsets.US_ASCII));
+            generator.writeString(new String(bytes, 0, end, StandardCharsets.US_ASCII));
         }
     }
 
     void uuid(long upper, long lower) {
-        TimeText text = times();
-        text.writeUuid(upper, lower);
-        time();
+        ascii(TimeText.putUuid(upper, lower, asciiTarget(), asciiStart()));
     }
 
     /** Writes a string that does not change. */

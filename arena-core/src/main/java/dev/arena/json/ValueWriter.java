@@ -222,15 +222,17 @@ record ValueWriter(Field field, @Nullable RowWriter nested, @Nullable ValueWrite
     }
 
     void writeTime(JsonSink sink, MemorySegment rows, long row, MemorySegment text) {
-        TimeText times = sink.times();
-        boolean isWritten = switch (field.kind()) {
-            case LOCAL_DATE -> times.writeDate(field.getEpochDay(rows, row));
-            case LOCAL_TIME -> times.writeTime(field.getNanoOfDay(rows, row));
-            case LOCAL_DATE_TIME -> times.writeDateTime(field.getEpochSecond(rows, row), field.getNano(rows, row));
-            default -> times.writeInstant(field.getEpochSecond(rows, row), field.getNano(rows, row));
+        byte[] target = sink.asciiTarget();
+        int at = sink.asciiStart();
+        int end = switch (field.kind()) {
+            case LOCAL_DATE -> TimeText.putDate(field.getEpochDay(rows, row), target, at);
+            case LOCAL_TIME -> TimeText.putTime(field.getNanoOfDay(rows, row), target, at);
+            case LOCAL_DATE_TIME ->
+                TimeText.putDateTime(field.getEpochSecond(rows, row), field.getNano(rows, row), target, at);
+            default -> TimeText.putInstant(field.getEpochSecond(rows, row), field.getNano(rows, row), target, at);
         };
-        if (isWritten) {
-            sink.time();
+        if (end != TimeText.OTHER_YEAR) {
+            sink.ascii(end);
         } else { // a year without exactly four digits
             Object value = field.getValue(rows, row, text);
             sink.usual(to -> sink.context().writeValue(to, value));

@@ -19,13 +19,17 @@ package dev.arena.json.token;
 import dev.arena.text.Decimals;
 
 /**
- * Formats dates and times in ISO 8601 format, and UUIDs, as ASCII, without creating objects. One instance per document.
+ * Formats dates and times in ISO 8601 format, and UUIDs, as ASCII, without creating objects. The methods write to an array
+ * with {@link #ROOM} bytes after the given offset, and return the offset after the text.
  *
  * @since 0.1.0
  */
 public final class TimeText {
-    /** More than any time needs. */
-    private static final int MAX_BYTES = 40;
+    /** More than any text needs. */
+    public static final int ROOM = 40;
+
+    /** The year has not exactly four digits, so that nothing was written. */
+    public static final int OTHER_YEAR = -1;
 
     private static final long HYPHEN = '-';
     private static final long COLON = ':';
@@ -38,58 +42,12 @@ public final class TimeText {
     private static final long FIRST_DAY = -719_528;
     private static final long LAST_DAY = 2_932_896;
 
-    private final byte[] bytes = new byte[MAX_BYTES];
-    private int length;
+    private TimeText() {}
 
-    /** The formatted text. */
-    public byte[] bytes() {
-        return bytes;
-    }
-
-    /** How many bytes were written. */
-    public int length() {
-        return length;
-    }
-
-    /** Writes {@code 2026-01-02}. Returns whether the year has four digits. */
-    public boolean writeDate(long day) {
-        length = 0;
-        return putDate(day);
-    }
-
-    /** Writes {@code 03:04:05.678}, with no more digits than needed. Returns true. */
-    public boolean writeTime(long nanoOfDay) {
-        length = 0;
-        putTime((int) (nanoOfDay / 1_000_000_000), (int) (nanoOfDay % 1_000_000_000), 1);
-        return true;
-    }
-
-    /** Writes {@code 2026-01-02T03:04:05.67}, with no more digits than needed. Returns whether the year has four. */
-    public boolean writeDateTime(long second, int fraction) {
-        return put(second, fraction, 1);
-    }
-
-    /** Writes {@code 2026-01-02T03:04:05.670Z}, with 0, 3, 6 or 9 digits of fraction. Returns whether the year has four. */
-    public boolean writeInstant(long second, int fraction) {
-        boolean written = put(second, fraction, 3);
-        bytes[length++] = 'Z';
-        return written;
-    }
-
-    private boolean put(long second, int fraction, int digitsAtOnce) {
-        length = 0;
-        if (!putDate(Math.floorDiv(second, SECONDS_A_DAY))) {
-            return false;
-        }
-        bytes[length++] = 'T';
-        putTime(Math.floorMod(second, SECONDS_A_DAY), fraction, digitsAtOnce);
-        return true;
-    }
-
-    /** "civil_from_days" of Hinnant. */
-    private boolean putDate(long day) {
+    /** Writes {@code 2026-01-02}. Returns {@link #OTHER_YEAR} if it cannot. The algorithm is "civil_from_days" of Hinnant. */
+    public static int putDate(long day, byte[] target, int at) {
         if (day < FIRST_DAY || day > LAST_DAY) {
-            return false;
+            return OTHER_YEAR;
         }
         int shifted = (int) day + 719_468;
         int era = Math.floorDiv(shifted, 146_097);
@@ -101,23 +59,52 @@ public final class TimeText {
         int year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
         int dayOfMonth = dayOfYear - (153 * march + 2) / 5 + 1;
         long digits = Decimals.eightDigits((year * 100 + month) * 100 + dayOfMonth);
-        int at = length;
-        JsonBytes.put(bytes, at,
+        JsonBytes.put(target, at,
                 (digits & 0xFFFF_FFFFL) | (HYPHEN << 32) | ((digits >>> 32 & 0xFFFF) << 40) | (HYPHEN << 56));
-        JsonBytes.put(bytes, at + Long.BYTES, digits >>> 48);
-        length = at + DATE_BYTES;
-        return true;
+        JsonBytes.put(target, at + Long.BYTES, digits >>> 48);
+        return at + DATE_BYTES;
     }
 
-    private void putTime(int second, int fraction, int digitsAtOnce) {
+    /** Writes {@code 03:04:05.678}, with no more digits than needed. */
+    public static int putTime(long nanoOfDay, byte[] target, int at) {
+        return putTime((int) (nanoOfDay / 1_000_000_000), (int) (nanoOfDay % 1_000_000_000), 1, target, at);
+    }
+
+    /** Writes {@code 2026-01-02T03:04:05.67}, with no more digits than needed. Returns {@link #OTHER_YEAR} if it cannot. */
+    public static int putDateTime(long second, int fraction, byte[] target, int at) {
+        return putDateTime(second, fraction, 1, target, at);
+    }
+
+    /**
+     * Writes {@code 2026-01-02T03:04:05.670Z}, with 0, 3, 6 or 9 digits of fraction. Returns {@link #OTHER_YEAR} if it
+     * cannot.
+     */
+    public static int putInstant(long second, int fraction, byte[] target, int at) {
+        int end = putDateTime(second, fraction, 3, target, at);
+        if (end == OTHER_YEAR) {
+            return OTHER_YEAR;
+        }
+        target[end] = 'Z';
+        return end + 1;
+    }
+
+    private static int putDateTime(long second, int fraction, int digitsAtOnce, byte[] target, int at) {
+        int end = putDate(Math.floorDiv(second, SECONDS_A_DAY), target, at);
+        if (end == OTHER_YEAR) {
+            return OTHER_YEAR;
+        }
+        target[end] = 'T';
+        return putTime(Math.floorMod(second, SECONDS_A_DAY), fraction, digitsAtOnce, target, end + 1);
+    }
+
+    private static int putTime(int second, int fraction, int digitsAtOnce, byte[] target, int at) {
         long clock = Decimals.eightDigits((second / 3600 * 100 + second / 60 % 60) * 100 + second % 60); // and 00 in front
-        int at = length;
-        JsonBytes.put(bytes, at,
+        JsonBytes.put(target, at,
                 (clock >>> 16 & 0xFFFF) | (COLON << 16) | ((clock >>> 32 & 0xFFFF) << 24) | (COLON << 40)
                         | (clock >>> 48 << 48));
-        length = at + TIME_BYTES;
+        int end = at + TIME_BYTES;
         if (fraction == 0) {
-            return;
+            return end;
         }
         int digits = MAX_FRACTION;
         int unit = digitsAtOnce == 1 ? 10 : 1000;
@@ -126,39 +113,33 @@ public final class TimeText {
             left /= unit;
             digits -= digitsAtOnce;
         }
-        bytes[length++] = '.';
-        put(left, digits);
-    }
-
-    private void put(int value, int digits) {
-        int rest = value;
-        for (int i = length + digits - 1; i >= length; i--) {
-            bytes[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
+        target[end] = '.';
+        for (int i = end + digits; i > end; i--) {
+            target[i] = (byte) ('0' + left % 10);
+            left /= 10;
         }
-        length += digits;
+        return end + 1 + digits;
     }
 
     /** Writes {@code 7b0ad7a0-5c2f-4c0e-9a51-2f8a9f3f9f01}. */
-    public void writeUuid(long upper, long lower) {
-        length = 0;
-        putHex(upper >>> 32, 8);
-        bytes[length++] = '-';
-        putHex(upper >>> 16, 4);
-        bytes[length++] = '-';
-        putHex(upper, 4);
-        bytes[length++] = '-';
-        putHex(lower >>> 48, 4);
-        bytes[length++] = '-';
-        putHex(lower, 12);
+    public static int putUuid(long upper, long lower, byte[] target, int at) {
+        int end = putHex(upper >>> 32, 8, target, at);
+        target[end++] = '-';
+        end = putHex(upper >>> 16, 4, target, end);
+        target[end++] = '-';
+        end = putHex(upper, 4, target, end);
+        target[end++] = '-';
+        end = putHex(lower >>> 48, 4, target, end);
+        target[end++] = '-';
+        return putHex(lower, 12, target, end);
     }
 
-    private void putHex(long value, int digits) {
+    private static int putHex(long value, int digits, byte[] target, int at) {
         long rest = value;
-        for (int i = length + digits - 1; i >= length; i--) {
-            bytes[i] = (byte) Character.forDigit((int) rest & 15, 16);
+        for (int i = at + digits - 1; i >= at; i--) {
+            target[i] = (byte) Character.forDigit((int) rest & 15, 16);
             rest >>>= 4;
         }
-        length += digits;
+        return at + digits;
     }
 }

@@ -219,19 +219,21 @@ public final class Utf8JsonWriter extends UTF8JsonGenerator {
         }
     }
 
-    /**
-     * Writes a short string that needs no escapes. The array has further bytes after it, up to whole words, but at most
-     * {@link Decimals#ROOM}.
-     */
-    public void putShort(byte[] padded, int length) {
-        byte[] block = _outputBuffer;
-        int start = _outputTail;
-        block[start] = '"';
-        for (int i = 0; i < length; i += Long.BYTES) {
-            JsonBytes.put(block, start + 1 + i, JsonBytes.word(padded, i));
-        }
-        block[start + 1 + length] = '"';
-        _outputTail = start + 2 + length;
+    /** The array of the output, into which a short string can be put where there is room for it. */
+    public byte[] block() {
+        return _outputBuffer;
+    }
+
+    /** Where to put the first byte of the string, as a quotation mark precedes it. */
+    public int startOfShort() {
+        return _outputTail + 1;
+    }
+
+    /** Writes the string that has been put there, which needs no escapes. */
+    public void putShort(int end) {
+        _outputBuffer[_outputTail] = '"';
+        _outputBuffer[end] = '"';
+        _outputTail = end + 1;
     }
 
     /** Writes a string of bytes that are quoted as JSON wants it. */
