@@ -21,12 +21,12 @@ import java.util.function.Consumer;
 import jakarta.validation.Validator;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.http.codec.CodecCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -53,7 +53,7 @@ import dev.arena.spring.boot.web.ArenaReactiveAutoConfiguration;
  * @since 0.1.0
  */
 @AutoConfiguration(after = {ArenaReactiveAutoConfiguration.class,
-        ArenaJsonAutoConfiguration.class}, afterName = "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration")
+        ArenaJsonAutoConfiguration.class}, afterName = "org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @ConditionalOnClass(DispatcherHandler.class)
 @ConditionalOnRequestPool
@@ -147,13 +147,14 @@ public final class ArenaCodecAutoConfiguration {
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(Validator.class)
-    @ConditionalOnBean(ArenaJson.class)
-    @ConditionalOnSingleCandidate(Validator.class)
+    @ConditionalOnBean(value = ArenaJson.class, name = "webFluxValidator")
     static class ValidationConfiguration {
 
         @Bean
-        RecordVecConstraints arenaRecordVecConstraints(Validator validator) {
-            return new RecordVecConstraints(validator);
+        RecordVecConstraints arenaRecordVecConstraints(
+                @Qualifier("webFluxValidator") ObjectProvider<org.springframework.validation.Validator> webFluxValidator,
+                ObjectProvider<Validator> validator) {
+            return new RecordVecConstraints(webFluxValidator, validator);
         }
     }
 }

@@ -21,12 +21,12 @@ import java.util.List;
 import jakarta.validation.Validator;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
@@ -52,9 +52,7 @@ import dev.arena.spring.boot.web.ArenaServletAutoConfiguration;
  * @since 0.1.0
  */
 @AutoConfiguration(after = {ArenaServletAutoConfiguration.class,
-        ArenaJsonAutoConfiguration.class}, afterName = {
-                "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration",
-                ArenaHttpAutoConfiguration.SPRING_BOOT_WEB_MVC})
+        ArenaJsonAutoConfiguration.class}, afterName = ArenaHttpAutoConfiguration.SPRING_BOOT_WEB_MVC)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({DispatcherServlet.class, ServerHttpMessageConvertersCustomizer.class})
 @ConditionalOnRequestPool
@@ -122,9 +120,11 @@ public final class ArenaHttpAutoConfiguration {
 
         @Bean
         @ConditionalOnClass(Validator.class)
-        @ConditionalOnSingleCandidate(type = "jakarta.validation.Validator")
-        RecordVecValidation arenaRecordVecValidation(ObjectProvider<Validator> validator) {
-            return new RecordVecValidation(new RecordVecConstraints(validator.getObject()));
+        @ConditionalOnBean(name = "mvcValidator")
+        RecordVecValidation arenaRecordVecValidation(
+                @Qualifier("mvcValidator") ObjectProvider<org.springframework.validation.Validator> mvcValidator,
+                ObjectProvider<Validator> validator) {
+            return new RecordVecValidation(new RecordVecConstraints(mvcValidator, validator));
         }
     }
 }

@@ -31,7 +31,10 @@ import jakarta.validation.Path;
 import jakarta.validation.Validator;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.MethodParameter;
+import org.springframework.util.function.SingletonSupplier;
+import org.springframework.validation.SmartValidator;
 import org.springframework.validation.annotation.ValidationAnnotationUtils;
 
 import dev.arena.collect.RecordVec;
@@ -48,7 +51,7 @@ import dev.arena.spring.boot.validation.RowChecks;
 final class RecordVecConstraints {
     private static final int MAX_VIOLATIONS = 100;
 
-    private final Validator validator;
+    private final SingletonSupplier<Validator> validator;
     private final Map<Key, Optional<RowChecks>> checks = new ConcurrentHashMap<>();
     private final Map<MethodParameter, Optional<List<Class<?>>>> groups = new ConcurrentHashMap<>();
 
@@ -58,10 +61,22 @@ final class RecordVecConstraints {
     /**
      * Creates an instance.
      *
-     * @param validator provides the constraints
+     * @param ofSpring      validates other bodies
+     * @param ofApplication validates records if the one of Spring cannot
      */
-    RecordVecConstraints(Validator validator) {
-        this.validator = validator;
+    RecordVecConstraints(ObjectProvider<org.springframework.validation.Validator> ofSpring,
+            ObjectProvider<Validator> ofApplication) {
+        this.validator = SingletonSupplier.ofNullable(() -> {
+            Validator validator = unwrap(ofSpring.getIfAvailable());
+            return validator != null ? validator : ofApplication.getIfUnique();
+        });
+    }
+
+    /** Without a provider of Jakarta Validation, the validator of Spring supports nothing. */
+    private static @Nullable Validator unwrap(org.springframework.validation.@Nullable Validator validator) {
+        return validator instanceof SmartValidator smart && smart.supports(Object.class)
+                ? smart.unwrap(Validator.class)
+                : null;
     }
 
     /** Whether to validate a parameter. */
@@ -92,7 +107,8 @@ final class RecordVecConstraints {
      */
     void validate(RecordVec<?> records, MethodParameter parameter) {
         List<Class<?>> validated = groups(parameter).orElse(null);
-        if (validated == null) {
+        Validator validator = validated == null ? null : this.validator.get();
+        if (validated == null || validator == null) {
             return;
         }
         Class<?>[] groups = validated.toArray(Class[]::new);
