@@ -16,11 +16,14 @@
 
 package dev.arena.spring.boot.messaging;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.http.MediaType;
 import org.springframework.messaging.converter.AbstractMessageConverter;
 
@@ -45,14 +48,18 @@ public final class ArenaMessagingAutoConfiguration {
 
     ArenaMessagingAutoConfiguration() {}
 
-    @Bean
+    /** No default candidate, so that an application's own converter is the only candidate for injection points of its type. */
+    @Bean(defaultCandidate = false)
     ArenaMessageConverter arenaMessageConverter(ArenaJson json, ArenaContextHolder context) {
         return new ArenaMessageConverter(new BodyCodec(json), context);
     }
 
+    /** A fallback, so that an application's own factory is the candidate for injection points of its type. */
     @Bean
+    @Fallback
+    @ConditionalOnSingleCandidate(ArenaTemplate.class)
     ArenaMessageHandlerMethodFactory arenaMessageHandlerMethodFactory(ArenaTemplate template,
-            ArenaMessageConverter converter, ArenaContextHolder context) {
+            @Qualifier("arenaMessageConverter") ArenaMessageConverter converter, ArenaContextHolder context) {
         return new ArenaMessageHandlerMethodFactory(template, converter, context);
     }
 }

@@ -18,6 +18,7 @@ package dev.arena.spring.boot.messaging;
 
 import java.util.List;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -43,7 +44,7 @@ import dev.arena.spring.boot.autoconfigure.ConditionalOnRequestPool;
  */
 @AutoConfiguration(after = ArenaMessagingAutoConfiguration.class)
 @ConditionalOnClass(WebSocketMessageBrokerConfigurer.class)
-@ConditionalOnBean({ArenaMessageConverter.class, DelegatingWebSocketMessageBrokerConfiguration.class})
+@ConditionalOnBean(value = DelegatingWebSocketMessageBrokerConfiguration.class, name = "arenaMessageConverter")
 @ConditionalOnRequestPool
 @ConditionalOnArenaEnabled
 public final class ArenaStompAutoConfiguration {
@@ -52,7 +53,8 @@ public final class ArenaStompAutoConfiguration {
 
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
-    WebSocketMessageBrokerConfigurer arenaStompConfigurer(ArenaMessageConverter converter, ArenaContextHolder context,
+    WebSocketMessageBrokerConfigurer arenaStompConfigurer(
+            @Qualifier("arenaMessageConverter") ArenaMessageConverter converter, ArenaContextHolder context,
             ArenaPool pool) {
         return new WebSocketMessageBrokerConfigurer() {
             @Override

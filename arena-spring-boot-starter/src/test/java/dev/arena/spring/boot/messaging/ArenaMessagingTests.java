@@ -32,13 +32,20 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.MessagingException;
 import org.springframework.messaging.converter.MessageConversionException;
+import org.springframework.messaging.converter.MessageConverter;
+import org.springframework.messaging.converter.StringMessageConverter;
 import org.springframework.messaging.core.GenericMessagingTemplate;
 import org.springframework.messaging.handler.annotation.Header;
 import org.springframework.messaging.handler.annotation.Payload;
+import org.springframework.messaging.handler.annotation.support.DefaultMessageHandlerMethodFactory;
+import org.springframework.messaging.handler.annotation.support.MessageHandlerMethodFactory;
 import org.springframework.messaging.handler.invocation.InvocableHandlerMethod;
 import org.springframework.messaging.support.ExecutorSubscribableChannel;
 import org.springframework.messaging.support.MessageBuilder;
@@ -49,6 +56,7 @@ import dev.arena.ArenaPool;
 import dev.arena.collect.IntVec;
 import dev.arena.collect.RecordVec;
 import dev.arena.json.JsonValue;
+import dev.arena.spring.boot.ArenaContextHolder;
 import dev.arena.spring.boot.ArenaTemplate;
 import dev.arena.spring.boot.autoconfigure.ArenaAutoConfiguration;
 import dev.arena.spring.boot.json.ArenaJsonAutoConfiguration;
@@ -106,6 +114,34 @@ class ArenaMessagingTests {
 
         void string(String text) {
             received.add(text);
+        }
+    }
+
+    /** What Spring injects by type. */
+    record Candidates(MessageConverter converter, List<MessageConverter> converters,
+            MessageHandlerMethodFactory factory) {}
+
+    @Configuration(proxyBeanMethods = false)
+    static class SeveralTemplates {
+
+        @Bean
+        ArenaTemplate first(ArenaPool pool, ArenaContextHolder context) {
+            return new ArenaTemplate(pool, context);
+        }
+
+        @Bean
+        ArenaTemplate second(ArenaPool pool, ArenaContextHolder context) {
+            return new ArenaTemplate(pool, context);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class PrimaryTemplate {
+
+        @Bean
+        @Primary
+        ArenaTemplate third(ArenaPool pool, ArenaContextHolder context) {
+            return new ArenaTemplate(pool, context);
         }
     }
 
@@ -211,6 +247,29 @@ class ArenaMessagingTests {
                         .fromMessage(MessageBuilder.withPayload("[]").build(), IntVec.class))
                 .withMessageContaining("There is no current arena for a message of type")
                 .withMessageContaining("arenaMessageHandlerMethodFactory"));
+    }
+
+    @Test
+    void beansOfTheApplicationShouldBeTheCandidatesForTheirTypes() {
+        contextRunner.withBean(StringMessageConverter.class).withBean(DefaultMessageHandlerMethodFactory.class)
+                .withBean(Candidates.class).run(context -> {
+                    Candidates candidates = context.getBean(Candidates.class);
+                    assertThat(candidates.converter()).isInstanceOf(StringMessageConverter.class);
+                    assertThat(candidates.converters()).containsExactly(candidates.converter());
+                    assertThat(candidates.factory()).isExactlyInstanceOf(DefaultMessageHandlerMethodFactory.class);
+                    assertThat(context).hasBean("arenaMessageConverter")
+                            .hasSingleBean(ArenaMessageHandlerMethodFactory.class);
+                });
+    }
+
+    @Test
+    void runWithSeveralTemplatesShouldHaveTheFactoryOnlyIfOneIsPrimary() {
+        ApplicationContextRunner severalTemplates = contextRunner
+                .withUserConfiguration(SeveralTemplates.class);
+        severalTemplates.run(context -> assertThat(context).hasNotFailed().hasBean("arenaMessageConverter")
+                .doesNotHaveBean(ArenaMessageHandlerMethodFactory.class));
+        severalTemplates.withUserConfiguration(PrimaryTemplate.class)
+                .run(context -> assertThat(context).hasSingleBean(ArenaMessageHandlerMethodFactory.class));
     }
 
     @Test
