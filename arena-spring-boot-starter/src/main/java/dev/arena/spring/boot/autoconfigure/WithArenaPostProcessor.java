@@ -18,10 +18,12 @@ package dev.arena.spring.boot.autoconfigure;
 
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.config.EmbeddedValueResolver;
 import org.springframework.core.Ordered;
 
@@ -38,6 +40,7 @@ final class WithArenaPostProcessor extends AbstractBeanFactoryAwareAdvisingPostP
     private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 1;
 
     private final transient Supplier<ArenaTemplate> template;
+    private transient @Nullable ConfigurableListableBeanFactory beans;
 
     /**
      * A post-processor.
@@ -53,9 +56,23 @@ final class WithArenaPostProcessor extends AbstractBeanFactoryAwareAdvisingPostP
     @Override
     public void setBeanFactory(BeanFactory beanFactory) {
         super.setBeanFactory(beanFactory);
+        var factory = (ConfigurableListableBeanFactory) beanFactory;
         var methods = new WithArenaMethods(
-                new ByteBudgetResolver(new EmbeddedValueResolver((ConfigurableBeanFactory) beanFactory),
+                new ByteBudgetResolver(new EmbeddedValueResolver(factory),
                         () -> template.get().pool().settings()));
         this.advisor = new DefaultPointcutAdvisor(methods, new WithArenaInterceptor(methods, template));
+        this.beans = factory;
+    }
+
+    /** Makes advised beans dependent on the template, so that they can be called until the beans that use them are destroyed. */
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String beanName) {
+        Object result = super.postProcessAfterInitialization(bean, beanName);
+        if (beans != null && advisor != null && result instanceof Advised advised && advised.indexOf(advisor) >= 0) {
+            for (String name : beans.getBeanNamesForType(ArenaTemplate.class, true, false)) {
+                beans.registerDependentBean(name, beanName);
+            }
+        }
+        return result;
     }
 }

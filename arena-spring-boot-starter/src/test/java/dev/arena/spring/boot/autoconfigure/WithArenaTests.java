@@ -24,6 +24,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
@@ -154,6 +156,14 @@ class WithArenaTests {
     }
 
     @Test
+    void callWhileTheContextClosesShouldHaveAnArena() {
+        var flushed = new AtomicReference<MemorySegment>();
+        contextRunner.withBean(Flush.class).withBean(Closing.class, flushed)
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(requireNonNull(flushed.get()).byteSize()).isEqualTo(8);
+    }
+
+    @Test
     void beanWithoutTheAnnotationShouldNotBeAdvised() {
         contextRunner.withBean(PlainWork.class)
                 .run(context -> assertThat(AopUtils.isAopProxy(context.getBean(PlainWork.class))).isFalse());
@@ -271,6 +281,29 @@ class WithArenaTests {
         void failing() throws IOException {
             see();
             throw new IOException("no");
+        }
+    }
+
+    /** Knows nothing of the pool. */
+    static class Flush {
+        private final Arena arena;
+
+        Flush(Arena arena) {
+            this.arena = arena;
+        }
+
+        @WithArena
+        MemorySegment run() {
+            return arena.allocate(8, 8);
+        }
+    }
+
+    /** Calls the other bean when the context closes. */
+    record Closing(AtomicReference<MemorySegment> flushed, Flush flush) implements DisposableBean {
+
+        @Override
+        public void destroy() {
+            flushed.set(flush.run());
         }
     }
 
