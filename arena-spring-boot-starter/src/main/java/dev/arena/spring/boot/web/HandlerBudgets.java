@@ -17,13 +17,16 @@
 package dev.arena.spring.boot.web;
 
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.util.ReflectionUtils;
 import org.springframework.web.method.HandlerMethod;
 
 import dev.arena.spring.boot.ArenaBudget;
@@ -91,11 +94,22 @@ final class HandlerBudgets implements SmartInitializingSingleton {
         return known;
     }
 
+    /** The name of the method, with the types of its parameters if the name alone is ambiguous. */
+    private static String name(HandlerMethod method) {
+        String name = method.getMethod().getName();
+        long overloads = Arrays.stream(ReflectionUtils.getUniqueDeclaredMethods(method.getBeanType()))
+                .filter(it -> it.getName().equals(name) && !it.isBridge()).count();
+        return overloads <= 1
+                ? name
+                : Arrays.stream(method.getMethod().getParameterTypes()).map(Class::getSimpleName)
+                        .collect(Collectors.joining(",", name + "(", ")"));
+    }
+
     private HandlerBudget find(HandlerMethod method) {
         String type = method.getBeanType().getName();
         ArenaBudget annotation = method.getMethodAnnotation(ArenaBudget.class);
         if (annotation != null) {
-            return parser.parse(method, type + "." + method.getMethod().getName(), annotation);
+            return parser.parse(method, type + "." + name(method), annotation);
         }
         annotation = AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), ArenaBudget.class);
         return annotation == null ? HandlerBudget.NONE : parser.parse(method, type, annotation);

@@ -16,7 +16,9 @@
 
 package dev.arena.spring.boot.web;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -31,10 +33,12 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.util.pattern.PathPattern;
 
+import dev.arena.ArenaPool;
 import dev.arena.spring.boot.ArenaBudget;
 import dev.arena.spring.boot.LearnedSizes;
 import dev.arena.spring.boot.autoconfigure.AnalyzedFailures;
@@ -43,6 +47,7 @@ import dev.arena.spring.boot.autoconfigure.PathPatterns;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /** Invalid settings of routes make the application fail to start, with a message that names them. */
 class RoutePropertiesTests {
@@ -128,6 +133,17 @@ class RoutePropertiesTests {
     }
 
     @Test
+    void overloadedMethodsShouldHaveTheirOwnTotals() {
+        contextRunner.withBean(Overloaded.class)
+                .run(context -> assertThat(context.getBean(ArenaPool.class).partitions())
+                        .extracting(ArenaPool::name, it -> it.settings().poolByteBudget())
+                        .containsExactlyInAnyOrder(
+                                tuple("route " + Overloaded.class.getName() + ".handle(String)", 1L << 20),
+                                tuple("route " + Overloaded.class.getName() + ".handle(int[],Map)", 4L << 20),
+                                tuple("route " + Overloaded.class.getName() + ".other", 2L << 20)));
+    }
+
+    @Test
     void learningShouldBeOnUnlessTurnedOff() {
         contextRunner.run(context -> assertThat(context).hasNotFailed().hasSingleBean(LearnedSizes.class));
         contextRunner.withPropertyValues("arena.web.learn-first-chunk=false")
@@ -197,6 +213,28 @@ class RoutePropertiesTests {
         @GetMapping("/over-total")
         @ArenaBudget(value = "8MB", total = "4MB")
         String handle() {
+            return "";
+        }
+    }
+
+    @RestController
+    static class Overloaded {
+
+        @GetMapping("/by-name")
+        @ArenaBudget(total = "1MB")
+        public String handle(@RequestParam String name) {
+            return name;
+        }
+
+        @GetMapping("/by-ids")
+        @ArenaBudget(value = "2MB", total = "4MB")
+        public String handle(@RequestParam int[] ids, @RequestParam Map<String, String> all) {
+            return all + Arrays.toString(ids);
+        }
+
+        @GetMapping("/other")
+        @ArenaBudget(total = "2MB")
+        public String other() {
             return "";
         }
     }
