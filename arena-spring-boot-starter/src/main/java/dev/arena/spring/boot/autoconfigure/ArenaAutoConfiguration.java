@@ -131,7 +131,10 @@ public final class ArenaAutoConfiguration {
     }
 
     @Bean
-    static WithArenaPostProcessor withArenaPostProcessor(ObjectProvider<ArenaTemplate> template) {
-        return new WithArenaPostProcessor(template::getObject);
+    static WithArenaPostProcessor withArenaPostProcessor(ObjectProvider<ArenaTemplate> template,
+            ObjectProvider<PoolChoice> choice) {
+        return new WithArenaPostProcessor(() -> template.getIfAvailable(() -> {
+            throw choice.getObject().missingTemplate();
+        }));
     }
 }

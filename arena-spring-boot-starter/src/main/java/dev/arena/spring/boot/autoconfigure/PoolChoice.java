@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.SimpleAutowireCandidateResolver;
@@ -29,6 +30,7 @@ import org.springframework.core.MethodParameter;
 
 import dev.arena.Arena;
 import dev.arena.ArenaPool;
+import dev.arena.spring.boot.ArenaTemplate;
 
 /**
  * Explains that an application has several pools and none of them is primary, so web requests have no pool. It checks and logs
@@ -72,6 +74,14 @@ final class PoolChoice implements SmartInitializingSingleton {
             explained = true;
         }
         return explanation;
+    }
+
+    /** Creates the exception for code that needs the template. */
+    NoSuchBeanDefinitionException missingTemplate() {
+        String reason = explanation();
+        return reason == null
+                ? new NoSuchBeanDefinitionException(ArenaTemplate.class)
+                : new NoSuchBeanDefinitionException(ArenaTemplate.class, reason);
     }
 
     private @Nullable String explain() {

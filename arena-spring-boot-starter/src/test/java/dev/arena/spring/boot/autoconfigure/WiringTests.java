@@ -20,7 +20,9 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -34,6 +36,7 @@ import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.http.ResponseEntity;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -44,12 +47,15 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.arena.Arena;
 import dev.arena.ArenaPool;
+import dev.arena.spring.boot.ArenaContextHolder;
 import dev.arena.spring.boot.ArenaTemplate;
+import dev.arena.spring.boot.WithArena;
 import dev.arena.spring.boot.web.ArenaReactiveAutoConfiguration;
 import dev.arena.spring.boot.web.ArenaServletAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /** The starter does not change how an application's own beans of the same types are injected. */
@@ -132,6 +138,33 @@ class WiringTests {
         assertThatException().isThrownBy(application::run);
         assertThat(output).contains("APPLICATION FAILED TO START").contains(CHOICE)
                 .contains("Mark the pool for web requests as @Primary");
+    }
+
+    @Test
+    void methodWithArenaShouldFailWithTheChoice() {
+        contextRunner.withUserConfiguration(TwoPools.class).withBean(Job.class)
+                .run(context -> assertThatExceptionOfType(NoSuchBeanDefinitionException.class)
+                        .isThrownBy(context.getBean(Job.class)::run).withMessageContaining(CHOICE)
+                        .withMessageContaining("Mark the pool for web requests as @Primary"));
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void budgetOfMethodWithArenaShouldBeReportedWithTheNamesOfThePools(CapturedOutput output) {
+        var application = new SpringApplication(NeedsBudget.class);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        assertThatException().isThrownBy(application::run);
+        assertThat(output).contains("APPLICATION FAILED TO START").contains(CHOICE);
+    }
+
+    @Test
+    void templateThatIsNoDefaultCandidateShouldNotReplaceThatOfThePrimaryPool() {
+        contextRunner.withUserConfiguration(PrimaryPool.class, TemplateOfSecond.class).run(context -> {
+            ArenaTemplate template = context.getBean(Injected.class).template();
+            assertThat(template).isSameAs(context.getBean("arenaTemplate"));
+            assertThat(template.pool()).isSameAs(context.getBean("first"));
+            assertThat(context.getBean(Injected.class).ofSecond().pool()).isSameAs(context.getBean("second"));
+        });
     }
 
     @Test
@@ -224,6 +257,35 @@ class WiringTests {
             return Arena.builder().name("second").poolByteBudget(1 << 20).buildPool();
         }
     }
+
+    static class Job {
+
+        @WithArena
+        public void run() {}
+    }
+
+    static class JobWithBudget {
+
+        @WithArena(byteBudget = "1MB")
+        public void run() {}
+    }
+
+    record Injected(ArenaTemplate template, @Qualifier("ofSecond") ArenaTemplate ofSecond) {}
+
+    @Configuration(proxyBeanMethods = false)
+    @Import(Injected.class)
+    static class TemplateOfSecond {
+
+        @Bean(defaultCandidate = false)
+        ArenaTemplate ofSecond(@Qualifier("second") ArenaPool second, ArenaContextHolder context) {
+            return new ArenaTemplate(second, context);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration(ArenaAutoConfiguration.class)
+    @Import(JobWithBudget.class)
+    static class NeedsBudget extends TwoPools {}
 
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration(ArenaAutoConfiguration.class)
