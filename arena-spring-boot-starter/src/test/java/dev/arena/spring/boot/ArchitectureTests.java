@@ -23,6 +23,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Configuration;
 
@@ -30,6 +31,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 class ArchitectureTests {
@@ -76,6 +78,15 @@ class ArchitectureTests {
     private static boolean isConditionalOnMissingType(JavaMethod method) {
         return method.tryGetAnnotationOfType(ConditionalOnMissingBean.class)
                 .map(condition -> condition.name().length == 0).orElse(false);
+    }
+
+    /** Spring inspects the annotations of methods by reflection, and logs a warning if a class is missing. */
+    @Test
+    void methodsShouldBeConditionalOnNamesOfClasses() {
+        noMethods().should().beAnnotatedWith(describe("@ConditionalOnClass with a class literal",
+                it -> it.getRawType().isEquivalentTo(ConditionalOnClass.class)
+                        && it.as(ConditionalOnClass.class).value().length > 0))
+                .check(STARTER);
     }
 
     @Test

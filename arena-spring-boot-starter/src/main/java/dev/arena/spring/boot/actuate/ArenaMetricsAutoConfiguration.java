@@ -58,6 +58,8 @@ import dev.arena.spring.boot.web.ArenaServletAutoConfiguration;
 @ConditionalOnBooleanProperty(name = "arena.metrics.enabled", matchIfMissing = true)
 public final class ArenaMetricsAutoConfiguration {
 
+    private static final String TAGS_FILTER = "org.springframework.boot.micrometer.metrics.MaximumAllowableTagsMeterFilter";
+
     ArenaMetricsAutoConfiguration() {}
 
     @Bean
@@ -69,14 +71,14 @@ public final class ArenaMetricsAutoConfiguration {
     /** Patterns come from the application, but an application can make up patterns, too. */
     @Bean
     @Order(0)
-    @ConditionalOnClass(MaximumAllowableTagsMeterFilter.class)
+    @ConditionalOnClass(name = TAGS_FILTER)
     MeterFilter arenaUriTagsFilter(ArenaProperties properties) {
         return uriTagsFilter(ArenaMeters.REQUEST_BYTES, properties);
     }
 
     @Bean
     @Order(0)
-    @ConditionalOnClass(MaximumAllowableTagsMeterFilter.class)
+    @ConditionalOnClass(name = TAGS_FILTER)
     @ConditionalOnBooleanProperty("arena.metrics.request-heap")
     MeterFilter arenaHeapUriTagsFilter(ArenaProperties properties) {
         return uriTagsFilter(ArenaMeters.REQUEST_HEAP, properties);

@@ -119,7 +119,7 @@ public final class ArenaHttpAutoConfiguration {
         }
 
         @Bean
-        @ConditionalOnClass(Validator.class)
+        @ConditionalOnClass(name = "jakarta.validation.Validator")
         @ConditionalOnBean(name = "mvcValidator")
         RecordVecValidation arenaRecordVecValidation(
                 @Qualifier("mvcValidator") ObjectProvider<org.springframework.validation.Validator> mvcValidator,
