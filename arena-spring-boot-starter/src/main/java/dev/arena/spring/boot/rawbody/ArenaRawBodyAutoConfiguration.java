@@ -29,6 +29,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -49,7 +50,7 @@ import dev.arena.spring.boot.autoconfigure.ConditionalOnRequestPool;
 @ConditionalOnClass(DispatcherServlet.class)
 @ConditionalOnRequestPool
 @ConditionalOnArenaEnabled
-public final class ArenaRawBodyAutoConfiguration implements WebMvcConfigurer {
+public final class ArenaRawBodyAutoConfiguration {
 
     /** Follows the filter of the arenas, and precedes filters of the application, some of which read bodies. */
     static final int FILTER_ORDER = ArenaProperties.Web.FILTER_ORDER + 1;
@@ -68,8 +69,12 @@ public final class ArenaRawBodyAutoConfiguration implements WebMvcConfigurer {
         return registration;
     }
 
-    @Override
-    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(new RawBodyArgumentResolver());
+    @Configuration(proxyBeanMethods = false)
+    static class ArgumentConfiguration implements WebMvcConfigurer {
+
+        @Override
+        public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+            resolvers.add(new RawBodyArgumentResolver());
+        }
     }
 }

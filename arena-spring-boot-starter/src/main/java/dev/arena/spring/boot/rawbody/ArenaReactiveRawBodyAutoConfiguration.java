@@ -23,6 +23,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.web.reactive.DispatcherHandler;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
@@ -44,7 +45,7 @@ import dev.arena.spring.boot.autoconfigure.ConditionalOnRequestPool;
 @ConditionalOnClass(DispatcherHandler.class)
 @ConditionalOnRequestPool
 @ConditionalOnArenaEnabled
-public final class ArenaReactiveRawBodyAutoConfiguration implements WebFluxConfigurer {
+public final class ArenaReactiveRawBodyAutoConfiguration {
 
     ArenaReactiveRawBodyAutoConfiguration() {}
 
@@ -57,8 +58,12 @@ public final class ArenaReactiveRawBodyAutoConfiguration implements WebFluxConfi
                 ArenaRawBodyAutoConfiguration.FILTER_ORDER);
     }
 
-    @Override
-    public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
-        configurer.addCustomResolver(new ReactiveRawBodyArgumentResolver());
+    @Configuration(proxyBeanMethods = false)
+    static class ArgumentConfiguration implements WebFluxConfigurer {
+
+        @Override
+        public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
+            configurer.addCustomResolver(new ReactiveRawBodyArgumentResolver());
+        }
     }
 }
