@@ -104,12 +104,13 @@ final class PartSettings {
                 || (!type.isRows() && (hidesNames(member, config) || annotations.findFilterId(config, member) != null));
     }
 
+    /** Whether there is a format. Leniency changes nothing in a list or map. */
     private static boolean hasFormat(@Nullable BeanProperty property, boolean isMap, MapperConfig<?> config) {
         Class<?> type = isMap ? Map.class : List.class;
         JsonFormat.Value format = property == null
                 ? config.getDefaultPropertyFormat(type)
                 : property.findPropertyFormat(config, type);
-        return !JsonFormat.Value.empty().equals(format);
+        return !JsonFormat.Value.empty().equals(format.withLenient(null));
     }
 
     /** Whether values that are not null may be left out. */

@@ -197,6 +197,7 @@ class CustomizedMapperTests {
                 new Case("names that are ignored in one case", anyCase, Ignoring.class,
                         List.of("{\"SECRET\":\"a\",\"ID\":\"b\"}", "{\"Secret\":\"a\"}",
                                 "{\"secret\":\"a\",\"id\":\"b\"}")),
+                new Case("strict dates", builder().defaultLeniency(false).build(), Cased.class, cased),
                 new Case("names of a component in any case", builder().build(), CasedParts.class,
                         List.of("{\"outer\":{\"NAME\":1},\"part\":{\"NUMBER\":1,\"Texts\":[\"a\"]}}")),
                 new Case("null serializer of a component", builder().build(), Nulls.class, nulls),
