@@ -209,7 +209,7 @@ final class BoundMapper {
         JsonMapper known = componentMapper;
         if (known == null) {
             known = mapper.rebuild()
-                    .addModule(new ComponentScalars())
+                    .addModule(new ComponentScalars().setSerializerModifier(new ComponentProperties(mapper)))
                     .enable(SerializationFeature.WRITE_EMPTY_JSON_ARRAYS)
                     .disable(SerializationFeature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED,
                             SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, SerializationFeature.INDENT_OUTPUT)

@@ -224,7 +224,7 @@ final class DocumentType {
     }
 
     private static @Nullable StandardProperty written(JavaType owner, String component, SerializationContext context) {
-        if (context.findTypedValueSerializer(owner, false) instanceof BeanSerializerBase bean) {
+        if (serializer(owner, context) instanceof BeanSerializerBase bean) {
             for (var all = bean.properties(); all.hasNext();) {
                 if (all.next() instanceof BeanPropertyWriter property
                         && property.getMember().getName().equals(component)) {
@@ -233,6 +233,15 @@ final class DocumentType {
             }
         }
         return null;
+    }
+
+    /** Returns the serializer of a record class; null if databind can only read the class. */
+    private static @Nullable ValueSerializer<?> serializer(JavaType type, SerializationContext context) {
+        try {
+            return context.findTypedValueSerializer(type, false);
+        } catch (DatabindException e) {
+            return null;
+        }
     }
 
     /**
