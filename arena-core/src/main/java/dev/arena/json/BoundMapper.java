@@ -51,6 +51,8 @@ import dev.arena.json.token.Utf8JsonWriter;
 /** A mapper, and the factory of its parsers and generators. The parsers enforce the limits of documents. */
 final class BoundMapper {
     private static final JsonSetter.Value KEEPS_NULLS = JsonSetter.Value.construct(Nulls.SET, Nulls.SET);
+    private static final JsonInclude.Value WRITES_ALL = JsonInclude.Value.construct(JsonInclude.Include.ALWAYS,
+            JsonInclude.Include.ALWAYS);
 
     private final JsonMapper mapper;
     private final Utf8JsonFactory factory;
@@ -232,24 +234,42 @@ final class BoundMapper {
                             DeserializationFeature.ACCEPT_EMPTY_ARRAY_AS_NULL_OBJECT) // added values can contain these
                     .enable(JsonWriteFeature.QUOTE_PROPERTY_NAMES)
                     .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-                    .changeDefaultPropertyInclusion(it -> it.withValueInclusion(JsonInclude.Include.ALWAYS)
-                            .withContentInclusion(JsonInclude.Include.ALWAYS))
+                    .changeDefaultPropertyInclusion(_ -> WRITES_ALL)
                     .changeDefaultNullHandling(_ -> KEEPS_NULLS)
-                    .annotationIntrospector(AnnotationIntrospector.pair(new KeptNulls(),
-                            mapper.deserializationConfig().getAnnotationIntrospector()))
+                    .annotationIntrospector(
+                            keepingAll(mapper.deserializationConfig().getAnnotationIntrospector()))
                     .build();
             componentMapper = known;
         }
         return known;
     }
 
-    /** Makes a null in a component mean null, whatever the mapper and annotations make of it in the input of clients. */
-    private static final class KeptNulls extends NopAnnotationIntrospector {
+    private static AnnotationIntrospector keepingAll(AnnotationIntrospector annotations) {
+        return AnnotationIntrospector.pair(new KeptValues(annotations), annotations);
+    }
+
+    /**
+     * Makes a null in a component mean null, whatever the mapper and annotations make of it in the input of clients, and writes
+     * the values that annotations leave out. Only absent values stay absent, as null may be another value of their class.
+     */
+    private static final class KeptValues extends NopAnnotationIntrospector {
         private static final long serialVersionUID = 1;
+
+        private final AnnotationIntrospector annotations;
+
+        KeptValues(AnnotationIntrospector annotations) {
+            this.annotations = annotations;
+        }
 
         @Override
         public JsonSetter.Value findSetterInfo(MapperConfig<?> config, Annotated annotated) {
             return KEEPS_NULLS;
+        }
+
+        @Override
+        public JsonInclude.Value findPropertyInclusion(MapperConfig<?> config, Annotated annotated) {
+            JsonInclude.Value known = annotations.findPropertyInclusion(config, annotated);
+            return known.getValueInclusion() == JsonInclude.Include.NON_ABSENT ? known : WRITES_ALL;
         }
     }
 

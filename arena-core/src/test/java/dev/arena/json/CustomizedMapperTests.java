@@ -246,6 +246,8 @@ class CustomizedMapperTests {
         public ZonedDateTime zoned = Instant.EPOCH.atZone(ZoneOffset.UTC);
         public DefaultTyping constant = DefaultTyping.NON_FINAL;
         public List<String> list = List.of("default");
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        public List<String> included = List.of("default");
         public Object any = "";
     }
 
@@ -313,7 +315,7 @@ class CustomizedMapperTests {
     void objectsStayWhatDatabindHasRead(JsonMapper mapper) {
         String bean = """
                 {"text": "a & b", "number": 5, "instant": "2026-01-02T03:04:05.123456789Z", "duration": "PT1H0.5S",
-                 "zoned": "2026-01-02T03:04:05+01:00[Europe/Berlin]", "constant": "NON_FINAL", "list": [], "any": [1, null]}""";
+                 "zoned": "2026-01-02T03:04:05+01:00[Europe/Berlin]", "constant": "NON_FINAL", "list": [], "included": [], "any": [1, null]}""";
         String document = """
                 {"any": {"a": [1, "x & y", null, 12345678901]}, "map": {"k": 7, "l": {"m": null}}, "bean": %s, "beans": [%s]}"""
                 .formatted(bean, bean);

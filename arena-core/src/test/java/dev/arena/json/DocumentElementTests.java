@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
@@ -222,6 +223,17 @@ class DocumentElementTests {
 
     record Opens(Open one, List<Open> list, Map<String, Open> map, Optional<Open> optional) {}
 
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes(@JsonSubTypes.Type(value = Note.class, name = "note"))
+    interface Entry {}
+
+    /** Databind does not write most of its values, and cannot read it without all of them. */
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    record Note(boolean pinned, int priority, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> tags,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> text) implements Entry {}
+
+    record Notes(Entry one, List<Entry> list, Map<String, Entry> map) {}
+
     /** Databind can read it, but not write it. */
     record Requested(@JsonDeserialize(contentAs = Cat.class) List<Animal> list,
             @JsonSerialize(as = Dog.class) String name) {}
@@ -287,6 +299,11 @@ class DocumentElementTests {
                         "{\"one\":%1$s,\"list\":[%1$s,null],\"map\":{\"k\":%1$s},\"optional\":%1$s}"
                                 .formatted("{\"type\":\"open\",\"name\":\"a\",\"x\":[1,null],\"y\":{}}"),
                         "{\"one\":{\"type\":\"open\",\"count\":7}}", "{\"one\":{}}"),
+                of(new TypeReference<Notes>() {
+                },
+                        "{\"one\":%1$s,\"list\":[%1$s,null],\"map\":{\"k\":%1$s}}".formatted(
+                                "{\"kind\":\"note\",\"pinned\":false,\"priority\":0,\"tags\":[],\"text\":null}"),
+                        "{\"one\":{\"kind\":\"note\"}}"),
                 of(new TypeReference<Requested>() {
                 }, "{\"list\":[{\"name\":\"a\"},null],\"name\":\"b\"}"));
     }
