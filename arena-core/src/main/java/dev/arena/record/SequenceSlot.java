@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -177,6 +179,14 @@ abstract class SequenceSlot extends ValueSlot {
         elements().field().setValue(block, offset, value, text);
     }
 
+    /**
+     * Whether constants are in the order of their enum. If so, a constructor gets an {@code EnumSet} or an {@code EnumMap}, as
+     * from databind. It can copy them even if they are empty.
+     */
+    private static boolean haveSameOrder(Set<?> set, Set<?> ofEnum) {
+        return List.copyOf(set).equals(List.copyOf(ofEnum));
+    }
+
     /** The elements of a list, a set or any collection. */
     static final class OfCollection extends SequenceSlot {
         private final boolean isSet;
@@ -195,13 +205,27 @@ abstract class SequenceSlot extends ValueSlot {
                 for (int i = 0; i < size; i++) {
                     set.add(element(text, from, size, hasNulls, i));
                 }
-                return isModifiable ? set : Collections.unmodifiableSet(set);
+                return isModifiable ? argument(set) : Collections.unmodifiableSet(set);
             }
             List<@Nullable Object> list = new ArrayList<>(size);
             for (int i = 0; i < size; i++) {
                 list.add(element(text, from, size, hasNulls, i));
             }
             return isModifiable ? list : Collections.unmodifiableList(list);
+        }
+
+        @SuppressWarnings({"unchecked", "rawtypes"}) // a class whose type argument is not known
+        private Set<?> argument(Set<@Nullable Object> set) {
+            Field element = elements().field();
+            return element.kind() == FieldKind.ENUM && !set.contains(null)
+                    ? enumSet((Class) element.type(), set)
+                    : set;
+        }
+
+        private static <E extends Enum<E>> Set<?> enumSet(Class<E> type, Set<?> set) {
+            EnumSet<E> constants = EnumSet.noneOf(type);
+            set.forEach(each -> constants.add(type.cast(each)));
+            return haveSameOrder(set, constants) ? constants : set;
         }
 
         @Override
@@ -316,7 +340,19 @@ abstract class SequenceSlot extends ValueSlot {
                 map.put(Objects.requireNonNull(key.getValue(text, from + i * stride, text)),
                         element(text, from, size, hasNulls, i));
             }
-            return isModifiable ? map : Collections.unmodifiableMap(map);
+            return isModifiable ? argument(map) : Collections.unmodifiableMap(map);
+        }
+
+        @SuppressWarnings({"unchecked", "rawtypes"}) // a class whose type argument is not known
+        private Map<?, ?> argument(Map<Object, @Nullable Object> map) {
+            Field key = elements().key();
+            return key.kind() == FieldKind.ENUM ? enumMap((Class) key.type(), map) : map;
+        }
+
+        private static <E extends Enum<E>> Map<?, ?> enumMap(Class<E> type, Map<Object, @Nullable Object> map) {
+            EnumMap<E, @Nullable Object> constants = new EnumMap<>(type);
+            map.forEach((key, value) -> constants.put(type.cast(key), value));
+            return haveSameOrder(map.keySet(), constants.keySet()) ? constants : map;
         }
 
         @Override

@@ -21,6 +21,8 @@ import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -166,6 +168,31 @@ class ConstructorTests {
         assertThat(rows.get(1)).isEqualTo(mapper.readValue(tidied, Tidied.class));
         assertThat(encode(json.readRecords(in("[" + around + "]"), AroundTidied.class, arena)))
                 .isEqualTo("[{\"first\":" + expected + ",\"others\":[" + expected + "," + expected + "]}]");
+    }
+
+    enum Level {
+        LOW, HIGH
+    }
+
+    /** {@code copyOf} and the constructor of {@code EnumMap} reject other empty collections than those of enums. */
+    record Levels(Set<Level> set, Map<Level, Integer> map, List<Set<Level>> sets) {
+        Levels {
+            set = EnumSet.copyOf(set);
+            map = new EnumMap<>(map);
+            sets = sets.stream().<Set<Level>>map(EnumSet::copyOf).toList();
+        }
+    }
+
+    @Test
+    void constructorsMayCopySetsAndMapsOfEnums() {
+        for (String document : List.of("{\"set\":[],\"map\":{},\"sets\":[[]]}",
+                "{\"set\":[\"HIGH\",\"LOW\"],\"map\":{\"HIGH\":1,\"LOW\":null},\"sets\":[[\"HIGH\"],[]]}")) {
+            Levels expected = mapper.readValue(document, Levels.class);
+            RecordVec<Levels> rows = json.readRecords(in("[" + document + "]"), Levels.class, arena);
+            assertThat(json.readRecord(in(document), Levels.class, arena)).isEqualTo(expected);
+            assertThat(rows.get(0)).isEqualTo(expected);
+            assertThat(encode(rows)).isEqualTo("[" + mapper.writeValueAsString(expected) + "]");
+        }
     }
 
     @Test
