@@ -57,7 +57,9 @@ final class DatabindReader<R extends Record> implements RowReader {
             throw decoding.wrong(Decoding.unfit(layout.type()));
         }
         try {
-            layout.write(rows, row, layout.type().cast(value), text);
+            R record = layout.type().cast(value);
+            layout.write(rows, row, record, text);
+            decoding.scratch().setConstructed(record);
         } catch (MalformedTextException | JacksonException | ClassCastException e) {
             throw decoding.wrong(Decoding.unfit(layout.type()), e);
         }

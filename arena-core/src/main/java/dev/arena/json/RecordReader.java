@@ -93,9 +93,9 @@ final class RecordReader<R extends Record> {
             addNext(reader, decoding, rows, text);
         }
         Record constructed = decoding.scratch().constructed();
-        return constructed == null || layout.hasPlainConstructor()
-                ? rows.get(0)
-                : layout.type().cast(constructed); // the record around all others is the last one
+        return layout.type().isInstance(constructed) // the record around all others is the last one
+                ? layout.type().cast(constructed)
+                : rows.get(0);
     }
 
     /** Adds the current value of the reader. */

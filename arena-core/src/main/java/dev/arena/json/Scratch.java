@@ -61,7 +61,7 @@ final class Scratch {
         return known;
     }
 
-    /** The record whose constructor ran last; null if none has run. */
+    /** The record that was created last, by its constructor or by databind; null if there is none. */
     @Nullable
     Record constructed() {
         return constructed;

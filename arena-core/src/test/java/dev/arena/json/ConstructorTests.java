@@ -170,6 +170,28 @@ class ConstructorTests {
                 .isEqualTo("[{\"first\":" + expected + ",\"others\":[" + expected + "," + expected + "]}]");
     }
 
+    /** Not written, so the JSON of a component does not contain it. */
+    static final class Login {
+        public @Nullable String name;
+
+        @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
+        public @Nullable String password;
+    }
+
+    record Signup(Login login, List<Login> others) {
+        Signup {
+            Objects.requireNonNull(login);
+        }
+    }
+
+    @Test
+    void recordThatDatabindReadsIsReturned() {
+        String login = "{\"name\":\"a\",\"password\":\"b\"}";
+        String document = "{\"login\":%1$s,\"others\":[%1$s]}".formatted(login);
+        assertThat(json.readRecord(in(document), Signup.class, arena)).usingRecursiveComparison()
+                .isEqualTo(mapper.readValue(document, Signup.class));
+    }
+
     enum Level {
         LOW, HIGH
     }
