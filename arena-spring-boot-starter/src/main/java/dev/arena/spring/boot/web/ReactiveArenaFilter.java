@@ -17,6 +17,8 @@
 package dev.arena.spring.boot.web;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
@@ -26,7 +28,9 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import org.springframework.web.util.DisconnectedClientHelper;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoOperator;
 import reactor.core.publisher.SignalType;
 
 import dev.arena.ArenaPool;
@@ -93,14 +97,23 @@ final class ReactiveArenaFilter implements WebFilter, Ordered {
             var scope = new RequestScope(application, settings.poolWithin(pool), settings.options(), request);
             var result = new Result(exchange.getResponse());
             ReactiveArenas.put(exchange, scope);
-            return Mono.defer(() -> chain.filter(exchange)).doOnError(failure -> result.failure = failure)
+            // doFinally ends the arena even if doOnError, which comes after it, throws a fatal error
+            Mono<Void> handling = Mono.defer(() -> chain.filter(exchange))
                     .doFinally(signal -> end(scope, request, exchange, signal, result))
+                    .doOnError(failure -> result.failure = failure)
                     .contextWrite(context -> context.put(RequestScope.class, scope));
+            return new WithFatalErrors(handling, error -> {
+                result.failure = error;
+                end(scope, request, exchange, SignalType.ON_ERROR, result);
+            });
         });
     }
 
     private void end(RequestScope scope, ReactiveRequest request, ServerWebExchange exchange, SignalType signal,
             Result result) {
+        if (result.ended.getAndSet(true)) {
+            return;
+        }
         ArenaStats stats = closer.end(scope, request::owner);
         if (stats != null && stats.peakBytesHeld() > 0) {
             HttpStatusCode status = result.status();
@@ -132,6 +145,7 @@ final class ReactiveArenaFilter implements WebFilter, Ordered {
         private final ServerHttpResponse response;
         private volatile @Nullable HttpStatusCode committed;
         volatile @Nullable Throwable failure;
+        final AtomicBoolean ended = new AtomicBoolean();
 
         Result(ServerHttpResponse response) {
             this.response = response;
@@ -147,6 +161,26 @@ final class ReactiveArenaFilter implements WebFilter, Ordered {
                 return response.isCommitted() ? committed : response.getStatusCode();
             } catch (IllegalStateException e) { // a servlet container has recycled it
                 return null;
+            }
+        }
+    }
+
+    /** Reactor throws fatal errors, such as a {@link StackOverflowError} of a handler, and signals nothing. */
+    private static final class WithFatalErrors extends MonoOperator<Void, Void> {
+        private final Consumer<Throwable> onThrown;
+
+        WithFatalErrors(Mono<Void> source, Consumer<Throwable> onThrown) {
+            super(source);
+            this.onThrown = onThrown;
+        }
+
+        @Override
+        public void subscribe(CoreSubscriber<? super Void> actual) {
+            try {
+                source.subscribe(actual);
+            } catch (Throwable e) {
+                onThrown.accept(e);
+                throw e;
             }
         }
     }

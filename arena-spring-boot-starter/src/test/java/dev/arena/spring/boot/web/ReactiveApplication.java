@@ -120,6 +120,9 @@ class ReactiveApplication {
             if (exchange.getRequest().getHeaders().containsHeader("X-Filter-Allocates")) {
                 witness.use(ReactiveArenas.of(exchange));
             }
+            if (exchange.getRequest().getHeaders().containsHeader("X-Filter-Throws-Fatal-Error")) {
+                throw new StackOverflowError("secret");
+            }
             if (exchange.getRequest().getHeaders().containsHeader("X-Filter-Exhausts")) {
                 ReactiveArenas.of(exchange).allocate(100 << 20, 1);
             }
@@ -301,6 +304,20 @@ class ReactiveApplication {
         String failingAtOnce(Arena arena) {
             witness.use(arena);
             throw new IllegalStateException("secret");
+        }
+
+        @GetMapping("/throws-fatal-error")
+        Mono<String> fatal(Arena arena) {
+            witness.use(arena);
+            return Mono.error(new StackOverflowError("secret"));
+        }
+
+        @GetMapping("/throws-fatal-error-in-an-operator")
+        Mono<String> fatalInAnOperator(Arena arena) {
+            return Mono.just(arena).map(it -> {
+                witness.use(it);
+                throw new NoClassDefFoundError("secret");
+            });
         }
 
         @GetMapping("/fails-midway")

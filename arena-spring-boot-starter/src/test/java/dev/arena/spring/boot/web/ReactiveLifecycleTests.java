@@ -98,6 +98,19 @@ class ReactiveLifecycleTests extends AbstractReactiveTests {
         assertEnded(ending, 1);
     }
 
+    /** Reactor throws such errors and signals nothing. The server then closes the connection. */
+    @ParameterizedTest
+    @CsvSource({"/throws-fatal-error, no", "/throws-fatal-error-in-an-operator, no",
+            "/parameter, X-Filter-Throws-Fatal-Error"})
+    void fatalErrorShouldEndTheArena(String path, String header) throws IOException {
+        try (Socket client = open("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nX-Filter-Allocates: yes\r\n"
+                + header + ": yes\r\n\r\n")) {
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+        }
+        witness.requests.set(0); // the filter that counts receives no signal
+        assertEnded(Ending.FAILED, header.equals("no") ? 2 : 1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/cleanup-throws", "/cleanup-throws-an-error", "/listener-throws"})
     void exceptionAtTheEndShouldNotAffectTheResponseOrTheEnd(String path) throws Exception {
