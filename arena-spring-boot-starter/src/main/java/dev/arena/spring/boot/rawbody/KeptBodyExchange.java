@@ -22,8 +22,10 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
+import org.springframework.core.codec.DecodingException;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.HttpMessageReader;
@@ -31,8 +33,10 @@ import org.springframework.http.codec.multipart.Part;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.util.MultiValueMap;
+import org.springframework.web.server.ContentTooLargeException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebExchangeDecorator;
+import org.springframework.web.server.ServerWebInputException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -82,8 +86,23 @@ final class KeptBodyExchange extends ServerWebExchangeDecorator {
     @SuppressWarnings("unchecked")
     private <T> Mono<T> read(List<HttpMessageReader<?>> readers, ResolvableType target, @Nullable MediaType type) {
         return readers.stream().filter(it -> it.canRead(target, type)).reduce((_, last) -> last)
-                .map(it -> ((HttpMessageReader<T>) it).readMono(target, request, Map.of()))
+                .map(it -> ((HttpMessageReader<T>) it).readMono(target, request, Map.of())
+                        .onErrorMap(KeptBodyExchange::clientError))
                 .orElseGet(() -> Mono.error(new IllegalStateException("No HttpMessageReader for " + type)));
+    }
+
+    /** Returns the exceptions that Spring throws for other bodies. Spring itself responds to malformed forms and parts with 500. */
+    private static Throwable clientError(Throwable failure) {
+        return switch (failure) {
+            case DataBufferLimitException limit -> new ContentTooLargeException(limit);
+            case DecodingException malformed -> malformed(malformed);
+            case IllegalArgumentException malformed -> malformed(malformed);
+            default -> failure;
+        };
+    }
+
+    private static ServerWebInputException malformed(Exception cause) {
+        return new ServerWebInputException("The form or multipart body is malformed", null, cause);
     }
 
     Mono<MemorySegment> bytes() {

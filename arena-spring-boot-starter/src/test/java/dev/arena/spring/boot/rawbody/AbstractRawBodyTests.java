@@ -40,8 +40,8 @@ import static org.awaitility.Awaitility.await;
         "arena.web.cache-body=/webhooks/**", "arena.byte-budget=1MB", "arena.leak-detection=all",
         "spring.servlet.multipart.max-file-size=100KB"})
 abstract class AbstractRawBodyTests extends HttpTests {
-    private static final String FORM = "application/x-www-form-urlencoded";
-    private static final String MULTIPART = "multipart/form-data; boundary=xyz";
+    static final String FORM = "application/x-www-form-urlencoded";
+    static final String MULTIPART = "multipart/form-data; boundary=xyz";
 
     @Autowired
     RawBodyApplication.Audit audit;

@@ -38,8 +38,6 @@ import static org.awaitility.Awaitility.await;
 
 @ExtendWith(OutputCaptureExtension.class)
 class ServletRawBodyTests extends AbstractRawBodyTests {
-    private static final String FORM = "application/x-www-form-urlencoded";
-    private static final String MULTIPART = "multipart/form-data; boundary=xyz";
 
     @Override
     String order(String ofQuery, String... ofForm) {
