@@ -116,6 +116,7 @@ public final class ArenaServletAutoConfiguration {
 
             @Override
             public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+                resolvers.addFirst(new UnreadBodyResolver());
                 resolvers.add(new ExhaustionStatusResolver(ExhaustionProblem.of(properties, context)));
             }
         };

@@ -66,4 +66,36 @@ class JettyBodyTests extends AbstractBodyTests {
         }
         awaitNothingLive();
     }
+
+    @Test
+    void connectionShouldServeTheNextRequestAfterAMalformedBody() throws Exception {
+        byte[] body = "!".repeat(1_000_000).getBytes(StandardCharsets.US_ASCII);
+        try (Socket socket = new Socket("localhost", port)) {
+            for (byte[] part : new byte[][]{head(body.length, "keep-alive"), body, head(2, "close")}) {
+                socket.getOutputStream().write(part);
+            }
+            socket.getOutputStream().write("[]".getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400").contains("HTTP/1.1 200");
+        }
+        awaitNothingLive();
+    }
+
+    @Test
+    void endOfTheConnectionAfterALongMalformedBodyShouldBeAnnounced() throws Exception {
+        try (Socket socket = new Socket("localhost", port)) {
+            socket.getOutputStream().write(head(3_000_000, "keep-alive"));
+            socket.getOutputStream().write("!".repeat(1_000_000).getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput(); // otherwise the server would wait for the rest
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400").contains("Connection: close");
+        }
+        awaitNothingLive();
+    }
+
+    private static byte[] head(int length, String connection) {
+        return ("POST /json/echo-records HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Content-Length: " + length + "\r\nConnection: " + connection + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
 }
