@@ -108,9 +108,8 @@ public final class ArenaHttpAutoConfiguration {
         }
 
         @Bean
-        @ConditionalOnClass(name = "tools.jackson.dataformat.xml.XmlMapper")
-        XmlResponseBodyAdvice arenaXmlResponseBodyAdvice() {
-            return new XmlResponseBodyAdvice();
+        HeapBodyAdvice arenaHeapBodyAdvice() {
+            return new HeapBodyAdvice();
         }
 
         @Bean

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.arena.collect.BooleanVec;
 import dev.arena.collect.DoubleVec;
 import dev.arena.collect.FloatVec;
@@ -30,6 +32,7 @@ import dev.arena.collect.IntVec;
 import dev.arena.collect.LongMap;
 import dev.arena.collect.LongSet;
 import dev.arena.collect.LongVec;
+import dev.arena.collect.RecordMap;
 import dev.arena.collect.RecordRows;
 import dev.arena.collect.RecordSet;
 import dev.arena.collect.ShortVec;
@@ -37,11 +40,15 @@ import dev.arena.collect.StringLongMap;
 import dev.arena.collect.StringMap;
 import dev.arena.collect.StringSet;
 import dev.arena.collect.StringVec;
+import dev.arena.json.JsonValue;
 
 /** Converts vectors, sets and maps to the corresponding collections of the JDK on the heap. */
 final class JdkCollections {
 
     private JdkCollections() {}
+
+    /** An entry of a map whose keys are no texts. Documents have a list of such objects. */
+    private record Entry(Record key, Record value) {}
 
     /** Returns the collection, or any other value unchanged. */
     static Object copyOf(Object body) {
@@ -53,14 +60,27 @@ final class JdkCollections {
             case LongVec longs -> longs.toArray();
             case FloatVec floats -> floats.toArray();
             case DoubleVec doubles -> doubles.toArray();
-            case StringVec strings -> list(strings);
-            case StringSet strings -> set(strings);
+            case StringVec strings -> {
+                List<@Nullable String> copy = new ArrayList<>();
+                strings.forEach(it -> copy.add(it == null ? null : it.toString()));
+                yield copy;
+            }
+            case StringSet strings -> {
+                Set<String> copy = new LinkedHashSet<>();
+                strings.forEach(it -> copy.add(it.toString()));
+                yield copy;
+            }
             case LongSet longs -> set(longs);
             case RecordSet<?> records -> set(records);
             case StringLongMap map -> {
                 Map<String, Long> copy = new LinkedHashMap<>();
                 map.forEach((key, value) -> copy.put(key.toString(), value));
                 yield copy;
+            }
+            case RecordMap<?, ?> map -> {
+                List<Object> entries = new ArrayList<>();
+                map.forEach((key, value) -> entries.add(new Entry(key, value)));
+                yield entries;
             }
             case StringMap<?> map -> {
                 Map<String, Object> copy = new LinkedHashMap<>();
@@ -73,6 +93,26 @@ final class JdkCollections {
                 yield copy;
             }
             default -> body;
+        };
+    }
+
+    /** Returns a JSON value as maps, lists, strings, numbers and booleans. */
+    static @Nullable Object treeOf(JsonValue value) {
+        return switch (value.kind()) {
+            case OBJECT -> {
+                Map<String, @Nullable Object> members = new LinkedHashMap<>();
+                value.members().forEach(it -> members.put(it.name().toString(), treeOf(it.value())));
+                yield members;
+            }
+            case ARRAY -> {
+                List<@Nullable Object> elements = new ArrayList<>();
+                value.elements().forEach(it -> elements.add(treeOf(it)));
+                yield elements;
+            }
+            case STRING -> value.asText().toString();
+            case NUMBER -> value.asBigDecimal();
+            case BOOLEAN -> value.asBoolean();
+            case NULL -> null;
         };
     }
 

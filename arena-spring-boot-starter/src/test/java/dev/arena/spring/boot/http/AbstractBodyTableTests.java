@@ -37,7 +37,7 @@ abstract class AbstractBodyTableTests extends HttpTests {
     private static final String ITEMS = "{\"name\":\"ü\",\"count\":1},{\"name\":\"b\",\"count\":-2}";
 
     /** Returns the document of a type, as JSON or as plain bytes. */
-    private static String document(BodyType type) {
+    static String document(BodyType type) {
         return switch (type) {
             case SEGMENT, BYTES, TEXT -> "a\nü\"";
             case VALUE -> "{\"b\":[1.10,null,{\"ü\":\"\\n\"}],\"a\":true}";

@@ -19,22 +19,32 @@ package dev.arena.spring.boot.http;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.MediaType;
+import org.springframework.http.converter.AbstractJacksonHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
+import dev.arena.json.JsonValue;
+
 /**
- * Replaces vectors, sets and maps by lists, sets and maps of the JDK for XML. Jackson determines the elements of an XML
- * document by the class of a value, and not by its serializer. Other formats do not need this.
+ * Replaces vectors, sets, maps and JSON values by the corresponding values of the JDK for converters that do not know them: those
+ * of Spring for other libraries, such as Jackson 2 and Gson, and Jackson's for XML. The latter determines the elements of a
+ * document by the class of a value, and not by its serializer.
  */
 @ControllerAdvice
-final class XmlResponseBodyAdvice implements ResponseBodyAdvice<Object> {
+final class HeapBodyAdvice implements ResponseBodyAdvice<Object> {
+    private static final String CONVERTERS_OF_SPRING = HttpMessageConverter.class.getPackageName();
 
-    /** By its name, as the class cannot be loaded without Jackson's XML. */
     @Override
     public boolean supports(MethodParameter returnType, Class<? extends HttpMessageConverter<?>> converterType) {
+        return isXml(converterType) || (converterType.getName().startsWith(CONVERTERS_OF_SPRING)
+                && !AbstractJacksonHttpMessageConverter.class.isAssignableFrom(converterType));
+    }
+
+    /** By its name, as the class cannot be loaded without Jackson's XML. */
+    private static boolean isXml(Class<?> converterType) {
         return converterType.getSimpleName().equals("JacksonXmlHttpMessageConverter");
     }
 
@@ -42,6 +52,9 @@ final class XmlResponseBodyAdvice implements ResponseBodyAdvice<Object> {
     public @Nullable Object beforeBodyWrite(@Nullable Object body, MethodParameter returnType, MediaType contentType,
             Class<? extends HttpMessageConverter<?>> converterType, ServerHttpRequest request,
             ServerHttpResponse response) {
+        if (body instanceof JsonValue value && !isXml(converterType)) {
+            return JdkCollections.treeOf(value);
+        }
         return body == null ? null : JdkCollections.copyOf(body);
     }
 }
