@@ -23,6 +23,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 
+import dev.arena.engine.util.ThreadAccess;
+
 /**
  * Creates views of memory for code that needs streams, channels or HTTP request bodies. Pass the {@code segment()} of a
  * string or vector, or the result of freezing a vector. A view copies bytes only when they are read. Read it before the
@@ -74,7 +76,7 @@ public final class Segments {
      * @throws IllegalArgumentException if the memory is confined to a thread
      */
     public static BodyPublisher bodyPublisher(MemorySegment memory) {
-        if (memory.isNative() && !memory.isAccessibleBy(Thread.ofVirtual().unstarted(() -> {}))) {
+        if (memory.isNative() && ThreadAccess.isConfined(memory)) {
             throw new IllegalArgumentException(
                     "The HTTP client reads the body on other threads, but the memory is confined to one thread:"
                             + " use a shared arena, or escape the value");

@@ -79,7 +79,7 @@ public final class ArenaJson {
     private final RecordReaders readers;
     private final JsonDocumentReader documents;
     private final RecordWriters writers;
-    private final ClassValue<ArenaJson> views;
+    private final ConcurrentMap<Class<?>, ArenaJson> views = new ConcurrentHashMap<>();
 
     /** Writes lines, if documents have several. */
     private volatile @Nullable ArenaJson lines;
@@ -90,18 +90,11 @@ public final class ArenaJson {
         this.readers = new RecordReaders(mapper);
         this.documents = new JsonDocumentReader(mapper, limits);
         this.writers = new KnownWriters(mapper);
-        this.views = new ClassValue<>() {
-            @Override
-            protected ArenaJson computeValue(Class<?> view) {
-                return new ArenaJson(mapper.withView(view), limits);
-            }
-        };
     }
 
     /** Layouts with documents differ by what keeps them, so there may be several of a class. */
-    private static final class KnownWriters extends ClassValue<ConcurrentMap<RecordLayout<?>, RecordWriter>>
-            implements
-                RecordWriters {
+    private static final class KnownWriters implements RecordWriters {
+        private final ConcurrentMap<RecordLayout<?>, RecordWriter> known = new ConcurrentHashMap<>();
         private final LazyMapper mapper;
 
         KnownWriters(LazyMapper mapper) {
@@ -109,15 +102,9 @@ public final class ArenaJson {
         }
 
         @Override
-        protected ConcurrentMap<RecordLayout<?>, RecordWriter> computeValue(Class<?> type) {
-            return new ConcurrentHashMap<>();
-        }
-
-        @Override
         public RecordWriter of(RecordLayout<?> layout) {
-            ConcurrentMap<RecordLayout<?>, RecordWriter> ofType = get(layout.type());
-            RecordWriter known = ofType.get(layout);
-            return known != null ? known : ofType.computeIfAbsent(layout, it -> writer(it, mapper.bound()));
+            RecordWriter writer = known.get(layout);
+            return writer != null ? writer : known.computeIfAbsent(layout, it -> writer(it, mapper.bound()));
         }
     }
 
@@ -192,7 +179,8 @@ public final class ArenaJson {
      * @return      always the same one for a view
      */
     public ArenaJson withView(Class<?> view) {
-        return views.get(Objects.requireNonNull(view, "view"));
+        return views.computeIfAbsent(Objects.requireNonNull(view, "view"),
+                it -> new ArenaJson(mapper.withView(it), limits));
     }
 
     /**

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.util.BufferRecycler;
 
 import dev.arena.Arena;
+import dev.arena.engine.util.ThreadAccess;
 import dev.arena.io.Segments;
 
 /**
@@ -43,8 +44,6 @@ import dev.arena.io.Segments;
 final class JsonBody {
     /** Result of {@link #more} at the end of the document. */
     static final int NONE = -1;
-
-    private static final Thread ANOTHER_THREAD = Thread.ofPlatform().unstarted(() -> {});
 
     private final Arena arena;
     private final Texts texts;
@@ -110,7 +109,7 @@ final class JsonBody {
      * them.
      */
     private static boolean isOf(Arena arena, MemorySegment memory) {
-        return memory.scope().equals(arena.scope()) && !memory.isAccessibleBy(ANOTHER_THREAD);
+        return memory.scope().equals(arena.scope()) && ThreadAccess.isConfined(memory);
     }
 
     byte[] block() {

@@ -26,21 +26,19 @@ import tools.jackson.databind.JavaType;
 
 import dev.arena.collect.RecordVec;
 
-/** The readers of records, created once for each type. Safe for use by any thread. */
+/**
+ * The readers of records, created once for each type. Safe for use by any thread.
+ *
+ * <p>They are in maps, as what a {@link ClassValue} computes is kept until the class is unloaded if it refers to the
+ * {@code ClassValue}. Readers refer to the mapper, and thereby to the application.
+ */
 final class RecordReaders {
     private final LazyMapper mapper;
-    private final ClassValue<RecordReader<?>> ofClasses;
-    private final ConcurrentMap<Type, RecordReader<?>> ofOthers = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Type, RecordReader<?>> known = new ConcurrentHashMap<>();
     private final ConcurrentMap<JavaType, Optional<RecordReader<?>>> ofVectors = new ConcurrentHashMap<>();
 
     RecordReaders(LazyMapper mapper) {
         this.mapper = mapper;
-        this.ofClasses = new ClassValue<>() {
-            @Override
-            protected RecordReader<?> computeValue(Class<?> type) {
-                return make(type);
-            }
-        };
     }
 
     private RecordReader<?> make(Type type) {
@@ -51,11 +49,17 @@ final class RecordReaders {
 
     @SuppressWarnings("unchecked")
     <R extends Record> RecordReader<R> of(Class<R> type) {
-        return (RecordReader<R>) ofClasses.get(type);
+        return (RecordReader<R>) of((Type) type);
     }
 
     RecordReader<?> of(Type type) {
-        return type instanceof Class<?> known ? ofClasses.get(known) : ofOthers.computeIfAbsent(type, this::make);
+        RecordReader<?> reader = known.get(type);
+        if (reader == null) {
+            RecordReader<?> made = make(type); // without a lock, because databind may call code of the application
+            RecordReader<?> first = known.putIfAbsent(type, made);
+            reader = first == null ? made : first;
+        }
+        return reader;
     }
 
     /**
@@ -67,8 +71,8 @@ final class RecordReaders {
         if (!type.hasRawClass(RecordVec.class)) {
             return null;
         }
-        Optional<RecordReader<?>> known = ofVectors.get(type); // computeIfAbsent can lock even if the key exists
-        return (known == null ? ofVectors.computeIfAbsent(type, this::findOfVector) : known).orElse(null);
+        Optional<RecordReader<?>> found = ofVectors.get(type); // computeIfAbsent can lock even if the key exists
+        return (found == null ? ofVectors.computeIfAbsent(type, this::findOfVector) : found).orElse(null);
     }
 
     private Optional<RecordReader<?>> findOfVector(JavaType type) {

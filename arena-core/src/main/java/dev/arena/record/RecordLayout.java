@@ -53,7 +53,7 @@ import dev.arena.text.Utf8Builder;
  * @since 0.1.0
  */
 public final class RecordLayout<R extends Record> {
-    /** Layouts without documents, by class and type arguments. */
+    /** Layouts without documents, by class and type arguments. Each is in the map of the {@link ResolvedType#youngestClass}. */
     private static final ClassValue<Map<Type, RecordLayout<?>>> KNOWN = new ClassValue<>() {
         @Override
         protected Map<Type, RecordLayout<?>> computeValue(Class<?> type) {
@@ -134,14 +134,16 @@ public final class RecordLayout<R extends Record> {
         if (!raw.isRecord()) {
             throw new IllegalArgumentException(raw.getName() + " is not a record class");
         }
-        Map<Type, RecordLayout<?>> known = KNOWN.get(raw);
+        Map<Type, RecordLayout<?>> known = KNOWN.get(ResolvedType.youngestClass(resolved));
         RecordLayout<?> found = known.get(resolved);
         boolean needsCodec = !Objects.equals(documents, StandardDocuments.CODEC)
                 && RecordNesting.needsDocuments(resolved, documents);
         if (found != null && !needsCodec) {
             return found;
         }
-        RecordLayout<?> made = new RecordLayout<>(raw.asSubclass(Record.class), resolved, documents);
+        boolean hasDocuments = needsCodec || RecordNesting.needsDocuments(resolved, null);
+        RecordLayout<?> made = new RecordLayout<>(raw.asSubclass(Record.class), resolved,
+                hasDocuments ? documents : null); // a cached layout must not keep the codec of one application
         if (needsCodec) {
             return made;
         }

@@ -23,6 +23,7 @@ import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,38 @@ record ResolvedType(Class<?> rawType, List<Type> arguments) implements Parameter
             case WildcardType it -> rawClass(it.getUpperBounds()[0]);
             default -> throw new IllegalArgumentException("No class is known for the type " + type.getTypeName());
         };
+    }
+
+    /**
+     * The class of a type, or of an argument, whose loader can load all of them. Of several such classes it is the first one. What is
+     * cached for this class does not prevent the unloading of another one.
+     */
+    static Class<?> youngestClass(Type type) {
+        Class<?> youngest = rawClass(type);
+        if (type instanceof ArrayType array) {
+            return youngestClass(array.component());
+        }
+        if (type instanceof ResolvedType resolved) {
+            for (Type argument : resolved.arguments()) {
+                Class<?> other = youngestClass(argument);
+                if (isAncestor(youngest.getClassLoader(), other.getClassLoader())) {
+                    youngest = other;
+                }
+            }
+        }
+        return youngest;
+    }
+
+    /** Whether a loader, null for that of the JDK, is an ancestor of another one. */
+    private static boolean isAncestor(@Nullable ClassLoader elder, @Nullable ClassLoader loader) {
+        ClassLoader each = loader;
+        while (each != null) {
+            each = each.getParent();
+            if (Objects.equals(each, elder)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** An argument of a type; {@link Object} for a raw type. */

@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 import dev.arena.engine.chunk.Chunk;
+import dev.arena.engine.util.ThreadAccess;
 
 /**
  * Checks the chunk source of a pool. Sources are user code: their results are verified and their exceptions are contained. A
@@ -38,9 +39,6 @@ import dev.arena.engine.chunk.Chunk;
  */
 final class CheckedSource {
     private static final Logger LOG = System.getLogger("dev.arena");
-
-    /** Represents any thread that may use a chunk. Never started. */
-    private static final Thread ANY_OTHER = Thread.ofPlatform().unstarted(() -> {});
 
     private final PoolSettings settings;
 
@@ -110,7 +108,7 @@ final class CheckedSource {
         if (!memory.scope().isAlive()) { // reinterpreting would make it accessible again
             return "memory that was freed";
         }
-        if (!memory.isAccessibleBy(ANY_OTHER)) {
+        if (ThreadAccess.isConfined(memory)) {
             return "memory that is confined to a thread";
         }
         return null;

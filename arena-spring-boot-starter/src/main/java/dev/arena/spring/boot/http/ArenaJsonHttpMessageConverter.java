@@ -49,6 +49,7 @@ import dev.arena.json.JsonInput;
  */
 final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessageConverter<Object> {
     private final BodyArena arenas;
+    private final JsonReaders readers = new JsonReaders();
     private final ArenaJson json;
     private final JsonBodyWriter writer;
     private final boolean writesRecords;
@@ -76,7 +77,7 @@ final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessageConver
     @Override
     public boolean canRead(ResolvableType type, @Nullable MediaType mediaType) {
         return JsonBody.isInArena(type.toClass()) && canRead(mediaType)
-                && JsonBody.reader(type, JsonMedia.isLines(mediaType)) != null;
+                && readers.of(type, JsonMedia.isLines(mediaType)) != null;
     }
 
     /** Returns null for a body of {@code null}, which Spring takes for an absent one. */
@@ -85,7 +86,7 @@ final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessageConver
     public Object read(ResolvableType type, HttpInputMessage message, @Nullable Map<String, Object> hints)
             throws IOException {
         MediaType mediaType = message.getHeaders().getContentType();
-        JsonBody.Reader reader = JsonBody.reader(type, JsonMedia.isLines(mediaType));
+        JsonReaders.Reader reader = readers.of(type, JsonMedia.isLines(mediaType));
         if (reader == null) {
             throw new IllegalArgumentException("Cannot read " + type);
         }
@@ -102,7 +103,7 @@ final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessageConver
     }
 
     @SuppressWarnings("NullAway")
-    private Object readRequest(JsonBody.Reader reader, HttpInputMessage message, @Nullable Map<String, Object> hints,
+    private Object readRequest(JsonReaders.Reader reader, HttpInputMessage message, @Nullable Map<String, Object> hints,
             Arena arena) throws IOException {
         try (BodyAdmission admission = BodyAdmission.of(arena, message.getHeaders().getContentLength())) {
             Object value = read(reader, message, hints, arena, admission);
@@ -113,7 +114,8 @@ final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessageConver
 
     /** Releases the memory of a response that cannot be read, so that the application can repeat the call. */
     @SuppressWarnings("NullAway")
-    private Object readResponse(JsonBody.Reader reader, HttpInputMessage message, @Nullable Map<String, Object> hints,
+    private Object readResponse(JsonReaders.Reader reader, HttpInputMessage message,
+            @Nullable Map<String, Object> hints,
             Arena arena) throws IOException {
         Arena child = arena.child();
         boolean complete = false;
@@ -129,7 +131,7 @@ final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessageConver
     }
 
     @SuppressWarnings("NullAway")
-    private Object read(JsonBody.Reader reader, HttpInputMessage message, @Nullable Map<String, Object> hints,
+    private Object read(JsonReaders.Reader reader, HttpInputMessage message, @Nullable Map<String, Object> hints,
             Arena arena, BodyAdmission admission) throws IOException {
         Charset charset = JsonMedia.charset(message.getHeaders().getContentType());
         return transfer.decode(message.getBody(), in -> {

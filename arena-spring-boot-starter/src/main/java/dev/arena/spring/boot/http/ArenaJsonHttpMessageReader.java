@@ -48,6 +48,7 @@ import dev.arena.json.JsonInput;
  * <p>Safe for use by any thread.
  */
 final class ArenaJsonHttpMessageReader implements HttpMessageReader<Object> {
+    private final JsonReaders readers = new JsonReaders();
     private final ArenaJson json;
     private final @Nullable RecordVecConstraints constraints;
 
@@ -69,14 +70,14 @@ final class ArenaJsonHttpMessageReader implements HttpMessageReader<Object> {
 
     @Override
     public boolean canRead(ResolvableType elementType, @Nullable MediaType mediaType) {
-        return JsonMedia.isJson(mediaType) && JsonBody.reader(elementType, JsonMedia.isLines(mediaType)) != null;
+        return JsonMedia.isJson(mediaType) && readers.of(elementType, JsonMedia.isLines(mediaType)) != null;
     }
 
     /** Several records are the elements of an array. */
     @Override
     public Flux<Object> read(ResolvableType elementType, ReactiveHttpInputMessage message, Map<String, Object> hints) {
         return elementType.toClass().isRecord()
-                ? decode(JsonBody.listReader(elementType), elementType, message, hints)
+                ? decode(readers.ofList(elementType), elementType, message, hints)
                         .flatMapIterable(records -> (List<?>) records)
                 : readMono(elementType, message, hints).flux();
     }
@@ -103,7 +104,7 @@ final class ArenaJsonHttpMessageReader implements HttpMessageReader<Object> {
     @Override
     public Mono<Object> readMono(ResolvableType elementType, ReactiveHttpInputMessage message,
             Map<String, Object> hints) {
-        JsonBody.Reader reader = JsonBody.reader(elementType,
+        JsonReaders.Reader reader = readers.of(elementType,
                 JsonMedia.isLines(message.getHeaders().getContentType()));
         if (reader == null) {
             throw new IllegalArgumentException("Cannot read " + elementType);
@@ -111,14 +112,14 @@ final class ArenaJsonHttpMessageReader implements HttpMessageReader<Object> {
         return decode(reader, elementType, message, hints);
     }
 
-    private Mono<Object> decode(JsonBody.Reader reader, ResolvableType type, ReactiveHttpInputMessage message,
+    private Mono<Object> decode(JsonReaders.Reader reader, ResolvableType type, ReactiveHttpInputMessage message,
             Map<String, Object> hints) {
         ArenaJson inView = JsonViews.apply(json, hints);
         return ReactiveBody.decode(type, message,
                 (body, arena, headers) -> decoded(inView, reader, body, arena, headers));
     }
 
-    private static @Nullable Object decoded(ArenaJson json, JsonBody.Reader reader, MemorySegment body, Arena arena,
+    private static @Nullable Object decoded(ArenaJson json, JsonReaders.Reader reader, MemorySegment body, Arena arena,
             HttpInputMessage message) {
         Charset charset = JsonMedia.charset(message.getHeaders().getContentType());
         try {

@@ -41,6 +41,7 @@ import dev.arena.text.Utf8String;
  * @since 0.1.0
  */
 public final class BodyCodec {
+    private final JsonReaders readers = new JsonReaders();
     private final ArenaJson json;
     private final JsonBodyWriter writer;
 
@@ -87,8 +88,8 @@ public final class BodyCodec {
                 default -> segment;
             };
         }
-        JsonBody.Reader reader = JsonMedia.isJson(contentType)
-                ? JsonBody.reader(type, JsonMedia.isLines(contentType))
+        JsonReaders.Reader reader = JsonMedia.isJson(contentType)
+                ? readers.of(type, JsonMedia.isLines(contentType))
                 : null;
         return reader == null ? null : reader.read(json, JsonInput.of(bytes), arena);
     }

@@ -18,25 +18,10 @@ package dev.arena.spring.boot.http;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
-import org.springframework.core.ResolvableType;
-import org.springframework.util.ConcurrentLruCache;
-import tools.jackson.databind.JavaType;
-import tools.jackson.databind.type.TypeFactory;
-
-import dev.arena.Arena;
-import dev.arena.json.ArenaJson;
-import dev.arena.json.JsonInput;
-
-/**
- * Reads JSON bodies into arena memory: the types of {@link BodyType}, and records with components of these types. Jackson
- * reads all other types, and also stores parts of these types in the arena.
- */
+/** Tells which classes of bodies are in arena memory, and which of them are written as JSON. */
 final class JsonBody {
     private static final ClassValue<Boolean> NEEDS_ARENA = new ClassValue<>() {
         @Override
@@ -45,82 +30,7 @@ final class JsonBody {
         }
     };
 
-    private static final int MAX_CACHED_TYPES = 256;
-
-    /** The body types as databind types, for each mapper. Their number is limited by the handlers and client calls. */
-    private static final ConcurrentLruCache<DocumentType, JavaType> TYPES = new ConcurrentLruCache<>(MAX_CACHED_TYPES,
-            it -> javaType(it.type(), it.types()));
-
-    /**
-     * Whether the type arguments, if a type has any, are records: only those can be in arena memory. Spring asks in each request
-     * with a new description of the type, whose arguments would be resolved each time.
-     */
-    private static final ConcurrentLruCache<ResolvableType, Boolean> HAVE_RECORDS = new ConcurrentLruCache<>(
-            MAX_CACHED_TYPES,
-            type -> {
-                for (int i = 0; i < type.toClass().getTypeParameters().length; i++) {
-                    if (!type.getGeneric(i).toClass().isRecord()) {
-                        return false;
-                    }
-                }
-                return true;
-            });
-
     private JsonBody() {}
-
-    private record DocumentType(ResolvableType type, TypeFactory types) {}
-
-    /** Reads a body. */
-    @FunctionalInterface
-    interface Reader {
-
-        /** The value; null if the document is {@code null}. */
-        @Nullable
-        Object read(ArenaJson json, JsonInput in, Arena arena);
-    }
-
-    /** Returns a reader for a type; null for a type that other converters read. */
-    static @Nullable Reader reader(ResolvableType type, boolean lines) {
-        Class<?> raw = type.toClass();
-        BodyType body = BodyTypes.of(raw);
-        boolean isRead = body == null
-                ? isRecordInArena(raw) && !lines
-                : body.isReadAsJson() && HAVE_RECORDS.get(type) && (!lines || body.hasLines());
-        if (!isRead) {
-            return null;
-        }
-        if (body == BodyType.VALUE) {
-            return ArenaJson::readValue; // also null
-        }
-        return lines
-                ? (json, in, arena) -> json.readLines(in, javaType(type, json), arena)
-                : (json, in, arena) -> json.read(in, javaType(type, json), arena);
-    }
-
-    /** Returns the type with its type arguments, also if the superclass of the handler declares them as type variables. */
-    private static JavaType javaType(ResolvableType type, ArenaJson json) {
-        return TYPES.get(new DocumentType(type, json.mapper().getTypeFactory()));
-    }
-
-    private static JavaType javaType(ResolvableType type, TypeFactory types) {
-        if (type.isArray()) {
-            return types.constructArrayType(javaType(type.getComponentType(), types));
-        }
-        Class<?> raw = type.resolve(Object.class);
-        int parameters = raw.getTypeParameters().length;
-        if (parameters == 0) {
-            return types.constructType(raw);
-        }
-        JavaType[] arguments = new JavaType[parameters];
-        Arrays.setAll(arguments, i -> javaType(type.getGeneric(i), types));
-        return types.constructParametricType(raw, arguments);
-    }
-
-    /** Returns a reader for several values of a type. The result is a {@link List}. */
-    static Reader listReader(ResolvableType element) {
-        ResolvableType list = ResolvableType.forClassWithGenerics(List.class, element);
-        return (json, in, arena) -> json.read(in, javaType(list, json), arena);
-    }
 
     /** Whether values of a type are written from arena memory. */
     static boolean isWritable(Class<?> type, boolean lines) {

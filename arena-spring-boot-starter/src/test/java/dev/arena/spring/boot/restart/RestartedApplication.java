@@ -17,10 +17,15 @@
 package dev.arena.spring.boot.restart;
 
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 import org.springframework.boot.SpringBootConfiguration;
@@ -36,10 +41,13 @@ import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfigurati
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.arena.Arena;
 import dev.arena.ArenaPool;
+import dev.arena.collect.RecordVec;
 import dev.arena.spring.boot.ArenaTemplate;
 
 /**
@@ -51,11 +59,27 @@ import dev.arena.spring.boot.ArenaTemplate;
         ReactiveHttpClientAutoConfiguration.class, RestClientAutoConfiguration.class,
         RestTemplateAutoConfiguration.class, WebClientAutoConfiguration.class})
 @Import(RestartedApplication.Handlers.class)
-public class RestartedApplication implements Callable<Integer> {
+public class RestartedApplication implements Callable<WeakReference<?>> {
+    private static final Map<String, String> BODIES = Map.of("/items",
+            "[{\"name\":\"a\",\"tags\":[\"b\"],\"kind\":\"ONE\",\"days\":{\"ONE\":\"2026-11-30\"}}]", "/page",
+            "[{\"content\":[{\"name\":\"a\",\"tags\":[],\"kind\":\"ONE\",\"days\":{}}],\"total\":1}]", "/bag",
+            "{\"label\":\"l\",\"items\":[{\"name\":\"a\",\"tags\":[\"b\"],\"kind\":\"ONE\",\"days\":{\"ONE\":\"2026-11-30\"}}]}");
 
-    /** Returns the number of requests that the pool has served. */
+    /** An element. */
+    record Item(String name, List<String> tags, Kind kind, Map<Kind, LocalDate> days) {}
+
+    /** A constant. */
+    enum Kind {
+        /** One. */
+        ONE
+    }
+
+    /** An object with an arena type. */
+    record Bag(String label, RecordVec<Item> items) {}
+
+    /** Returns the context, which has been closed. */
     @Override
-    public Integer call() throws Exception {
+    public WeakReference<?> call() throws Exception {
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(RestartedApplication.class)
                 .web(WebApplicationType.SERVLET).registerShutdownHook(false)
                 .properties("server.port=0", "arena.leak-detection=all", "arena.pool.idle-timeout=1h",
@@ -69,8 +93,20 @@ public class RestartedApplication implements Callable<Integer> {
                     throw new IllegalStateException(path + " was answered with " + status);
                 }
             }
+            for (String path : new String[]{"/items", "/page", "/bag"}) {
+                var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                        .header("Content-Type", "application/json").POST(BodyPublishers.ofString(BODIES.get(path)))
+                        .build();
+                String body = client.send(request, BodyHandlers.ofString()).body();
+                if (!body.equals(BODIES.get(path))) {
+                    throw new IllegalStateException(path + " was answered with " + body);
+                }
+            }
             context.getBean(ArenaTemplate.class).execute(arena -> arena.allocate(8).byteSize());
-            return (int) context.getBean(ArenaPool.class).stats().normalChunksAllocated();
+            if (context.getBean(ArenaPool.class).stats().normalChunksAllocated() == 0) {
+                throw new IllegalStateException("no arena was used");
+            }
+            return new WeakReference<>(context);
         }
     }
 
@@ -80,6 +116,21 @@ public class RestartedApplication implements Callable<Integer> {
         @GetMapping("/plain")
         long plain(Arena arena) {
             return arena.allocate(ValueLayout.JAVA_LONG).get(ValueLayout.JAVA_LONG, 0);
+        }
+
+        @PostMapping("/items")
+        RecordVec<Item> items(@RequestBody RecordVec<Item> items) {
+            return items;
+        }
+
+        @PostMapping("/page")
+        RecordVec<LibraryPage<Item>> page(@RequestBody RecordVec<LibraryPage<Item>> pages) {
+            return pages;
+        }
+
+        @PostMapping("/bag")
+        Bag bag(@RequestBody Bag bag) {
+            return bag;
         }
 
         @GetMapping("/later")

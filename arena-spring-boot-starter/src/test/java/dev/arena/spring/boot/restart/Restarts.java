@@ -19,6 +19,7 @@ package dev.arena.spring.boot.restart;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -32,19 +33,25 @@ import dev.arena.spring.boot.Patience;
 
 import static org.awaitility.Awaitility.await;
 
-/** Main program that loads {@link RestartedApplication} again each time, as DevTools does, and verifies that it is collected. */
+/**
+ * Main program that starts {@link RestartedApplication} again each time and verifies that it is collected: its classes with the starter and the core,
+ * as a server of applications does, alone, as DevTools does, or only its beans, as tests do.
+ */
 final class Restarts {
+    private static final String NOTHING = "no class";
 
     private Restarts() {}
 
     public static void main(String[] arguments) throws Exception {
         useOtherLibrariesFirst();
-        for (int restart = 0; restart < 2; restart++) {
-            WeakReference<ClassLoader> loader = liveOnce();
-            await("the classes of a closed application").atMost(Patience.LIMIT).until(() -> {
-                System.gc();
-                return loader.refersTo(null);
-            });
+        for (String prefix : List.of("dev.arena.", RestartedApplication.class.getName(), NOTHING)) {
+            for (int restart = 0; restart < 2; restart++) {
+                List<WeakReference<?>> left = liveOnce(prefix);
+                await("the classes and beans of a closed application, " + prefix).atMost(Patience.LIMIT).until(() -> {
+                    System.gc();
+                    return left.stream().allMatch(it -> it.refersTo(null));
+                });
+            }
         }
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().startsWith("arena")) {
@@ -67,31 +74,30 @@ final class Restarts {
         }
     }
 
-    @SuppressWarnings("unchecked") // from another class loader, but Callable and Integer are the same classes
-    private static WeakReference<ClassLoader> liveOnce() throws Exception {
-        try (var loader = new RestartClassLoader()) {
+    @SuppressWarnings("unchecked") // from another class loader, but Callable and WeakReference are the same classes
+    private static List<WeakReference<?>> liveOnce(String prefix) throws Exception {
+        try (var loader = new RestartClassLoader(prefix)) {
             Class<?> application = loader.loadClass(RestartedApplication.class.getName());
-            var life = (Callable<Integer>) application.getDeclaredConstructor().newInstance();
+            var life = (Callable<WeakReference<?>>) application.getDeclaredConstructor().newInstance();
             Thread thread = Thread.currentThread();
             ClassLoader before = thread.getContextClassLoader();
             thread.setContextClassLoader(loader);
             try {
-                if (life.call() <= 0) {
-                    throw new IllegalStateException("no arena was used");
-                }
+                return List.of(life.call(), new WeakReference<>(loader));
             } finally {
                 thread.setContextClassLoader(before);
             }
-            return new WeakReference<>(loader);
         }
     }
 
-    /** Loads the starter, the core and the application. The parent loads all other classes. */
+    /** Loads the classes whose names have a prefix. The parent loads all other classes. */
     private static final class RestartClassLoader extends URLClassLoader {
+        private final String prefix;
 
-        RestartClassLoader() {
+        RestartClassLoader(String prefix) {
             super(new URL[]{location(ArenaPool.class), location(ArenaTemplate.class),
                     location(RestartedApplication.class)}, Restarts.class.getClassLoader());
+            this.prefix = prefix;
         }
 
         private static URL location(Class<?> type) {
@@ -105,7 +111,7 @@ final class Restarts {
                 if (loaded != null) {
                     return loaded;
                 }
-                return name.startsWith("dev.arena.") ? findClass(name) : super.loadClass(name, resolve);
+                return name.startsWith(prefix) ? findClass(name) : super.loadClass(name, resolve);
             }
         }
     }
