@@ -104,6 +104,7 @@ public class ArenaModule extends SimpleModule {
         super.setupModule(context);
         context.addSerializers(new ArenaSerializers());
         context.addDeserializers(new ArenaDeserializers(this));
+        context.appendAnnotationIntrospector(new ArenaRootNames());
     }
 
     /** Whether a class can be an arena type. Loads no arena types, so that mappers without them do not load them either. */

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.BeanProperty;
@@ -66,6 +67,8 @@ record HeapCopy(JavaType type, Object value) {
             entry(Utf8Builder.class, String.class, false, false), entry(Utf16String.class, String.class, false, false),
             entry(Utf16Builder.class, String.class, false, false), entry(ByteVec.class, byte[].class, false, false));
 
+    private static final Set<Class<?>> SETS = Set.of(RecordSet.class, StringSet.class, LongSet.class);
+
     /**
      * The type of a copy.
      *
@@ -76,6 +79,14 @@ record HeapCopy(JavaType type, Object value) {
         /** Whether the parts are rows, whose writer follows the names and filters of a property. */
         boolean isRows() {
             return type == RecordRows.class;
+        }
+
+        /** The corresponding type of the JDK. */
+        Class<?> heapType() {
+            if (!isContainer) {
+                return part;
+            }
+            return isMap ? Map.class : SETS.contains(type) ? Set.class : List.class;
         }
     }
 

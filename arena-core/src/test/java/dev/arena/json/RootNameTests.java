@@ -20,24 +20,35 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonRootName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.TypeFactory;
 
 import dev.arena.Arena;
 import dev.arena.collect.IntVec;
+import dev.arena.collect.LongSet;
 import dev.arena.collect.RecordVec;
+import dev.arena.collect.StringLongMap;
+import dev.arena.collect.StringSet;
+import dev.arena.collect.StringVec;
+import dev.arena.text.Utf16Builder;
+import dev.arena.text.Utf8String;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** Tests that a value is wrapped and unwrapped with a root name as by databind. */
 class RootNameTests {
@@ -77,16 +88,42 @@ class RootNameTests {
     }
 
     @Test
-    void vectorHasTheRootNameOfDatabind() {
-        JavaType type = mapper.getTypeFactory().constructParametricType(RecordVec.class, Named.class);
-        String document = "{\"RecordVec\":[{\"x\":1,\"y\":2}]}";
+    void vectorHasTheRootNameOfTheListThatItReplaces() {
+        TypeFactory types = mapper.getTypeFactory();
+        JavaType type = types.constructParametricType(RecordVec.class, Named.class);
+        JavaType list = types.constructCollectionType(List.class, Named.class);
+        String document = mapper.writerFor(list).writeValueAsString(List.of(new Named(1, 2)));
         RecordVec<Named> points = json.readRecords(in(document), Named.class, arena);
         RecordVec<Named> byDatabind = mapper.readValue(document, type);
         assertThat(points).containsExactly(new Named(1, 2)).isEqualTo(byDatabind);
         assertThat(json.<RecordVec<Named>>read(in(document), type, arena)).isEqualTo(points);
         assertThat(written(points)).isEqualTo(document).isEqualTo(mapper.writeValueAsString(points));
-        IntVec ints = json.readInts(in("{\"IntVec\":[1,2]}"), arena);
-        assertThat(written(ints)).isEqualTo("{\"IntVec\":[1,2]}").isEqualTo(mapper.writeValueAsString(ints));
+        assertThat(written(points.freeze())).isEqualTo(document);
+    }
+
+    static Stream<Arguments> namesByType() {
+        return Stream.of(arguments(IntVec.class, "List", "[1,2]"), arguments(StringVec.class, "List", "[\"a\"]"),
+                arguments(StringSet.class, "Set", "[\"a\"]"), arguments(LongSet.class, "Set", "[1]"),
+                arguments(StringLongMap.class, "Map", "{\"a\":1}"), arguments(Utf8String.class, "String", "\"a\""),
+                arguments(Utf16Builder.class, "String", "\"a\""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("namesByType")
+    void partHasTheRootNameOfTheTypeThatItReplaces(Class<?> type, String name, String value) {
+        String document = "{\"" + name + "\":" + value + "}";
+        Object read = json.read(in(document), mapper.constructType(type), arena);
+        assertThat(read).isInstanceOf(type);
+        assertThat(written(read)).isEqualTo(document).isEqualTo(mapper.writeValueAsString(read));
+    }
+
+    @Test
+    void mixInChangesTheRootName() {
+        ArenaJson points = ArenaJson.of(mapper.rebuild().addMixIn(RecordVec.class, Named.class).build());
+        String document = "{\"point\":[{\"x\":1,\"y\":2}]}";
+        var out = new ByteArrayOutputStream();
+        points.write(points.readRecords(in(document), Named.class, arena), JsonOutput.of(out));
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(document);
     }
 
     @Test
@@ -109,7 +146,7 @@ class RootNameTests {
 
     @Test
     void visitorMayStopWithinTheWrapper() {
-        String document = "{\"RecordVec\":[{\"x\":1,\"y\":2},{\"x\":3,\"y\":4}]}";
+        String document = "{\"List\":[{\"x\":1,\"y\":2},{\"x\":3,\"y\":4}]}";
         assertThat(json.forEach(in(document), Named.class, arena, it -> true)).isEqualTo(2);
         assertThat(json.forEach(in(document), Named.class, arena, it -> false)).isEqualTo(1);
     }

@@ -172,7 +172,7 @@ class UnusualRecordTests {
     void rootNameAppliesToTheVectorAndNotToEachRow() {
         JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.WRAP_ROOT_VALUE).build();
         assertThat(encode(ArenaJson.of(mapper), vector(new Computing(1, 1))))
-                .startsWith("{\"RecordVec\":[{\"a\":1,\"b\":1,");
+                .startsWith("{\"List\":[{\"a\":1,\"b\":1,");
     }
 
     @Test

@@ -55,7 +55,7 @@ class RequestArenaModuleTests {
         var detail = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "no");
         assertThat(mapper.readValue(mapper.writeValueAsString(detail), ProblemDetail.class)).isEqualTo(detail);
         assertThat(loaded).containsExactly(Arena.class.getName(), "dev.arena.json.ArenaDeserializers",
-                ArenaJson.class.getName(), ArenaModule.class.getName(), "dev.arena.json.ArenaSerializers",
-                RequestArenaModule.class.getName());
+                ArenaJson.class.getName(), ArenaModule.class.getName(), "dev.arena.json.ArenaRootNames",
+                "dev.arena.json.ArenaSerializers", RequestArenaModule.class.getName());
     }
 }
