@@ -17,8 +17,28 @@
 package dev.arena.json;
 
 import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.Period;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZonedDateTime;
+import java.util.Calendar;
+import java.util.Collection;
+import java.util.Date;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
@@ -33,9 +53,11 @@ import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.ConfigOverrides;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.cfg.MapperConfig;
@@ -53,6 +75,18 @@ final class BoundMapper {
     private static final JsonSetter.Value KEEPS_NULLS = JsonSetter.Value.construct(Nulls.SET, Nulls.SET);
     private static final JsonInclude.Value WRITES_ALL = JsonInclude.Value.construct(JsonInclude.Include.ALWAYS,
             JsonInclude.Include.ALWAYS);
+
+    /** The classes with which databind looks up its settings for containers. */
+    private static final List<Class<?>> CONTAINERS = List.of(Map.class, List.class, Collection.class, EnumSet.class,
+            Iterable.class, Object[].class, String[].class, boolean[].class, short[].class, int[].class, long[].class,
+            float[].class, double[].class);
+    private static final Set<Class<?>> TIMES = Set.of(Instant.class, OffsetDateTime.class, ZonedDateTime.class,
+            LocalDateTime.class, LocalDate.class, LocalTime.class, OffsetTime.class, Year.class, YearMonth.class,
+            MonthDay.class, Duration.class, Period.class, Date.class, Calendar.class);
+    private static final JsonFormat.Value EVERY_ELEMENT = JsonFormat.Value.empty()
+            .withoutFeature(JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED)
+            .withoutFeature(JsonFormat.Feature.WRITE_SORTED_MAP_ENTRIES);
+    private static final JsonFormat.Value TEXT = EVERY_ELEMENT.withShape(JsonFormat.Shape.STRING);
 
     private final JsonMapper mapper;
     private final Utf8JsonFactory factory;
@@ -210,8 +244,7 @@ final class BoundMapper {
     private JsonMapper componentMapper() {
         JsonMapper known = componentMapper;
         if (known == null) {
-            known = mapper.rebuild()
-                    .addModule(new ComponentScalars().setSerializerModifier(new ComponentProperties(mapper)))
+            known = ComponentScalars.rebuild(mapper)
                     .enable(SerializationFeature.WRITE_EMPTY_JSON_ARRAYS)
                     .disable(SerializationFeature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED,
                             SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, SerializationFeature.INDENT_OUTPUT)
@@ -236,6 +269,7 @@ final class BoundMapper {
                     .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                     .changeDefaultPropertyInclusion(_ -> WRITES_ALL)
                     .changeDefaultNullHandling(_ -> KEEPS_NULLS)
+                    .withAllConfigOverrides(BoundMapper::keepAll)
                     .annotationIntrospector(
                             keepingAll(mapper.deserializationConfig().getAnnotationIntrospector()))
                     .build();
@@ -248,9 +282,17 @@ final class BoundMapper {
         return AnnotationIntrospector.pair(new KeptValues(annotations), annotations);
     }
 
+    /** Replaces the application's settings for classes that could leave out a value, or write a value that is read as another. */
+    private static void keepAll(ConfigOverrides settings) {
+        CONTAINERS.forEach(type -> settings.findOrCreateOverride(type).setFormat(JsonFormat.Value.empty())
+                .setInclude(WRITES_ALL).setNullHandling(KEEPS_NULLS));
+        TIMES.forEach(type -> settings.findOrCreateOverride(type).setFormat(TEXT));
+    }
+
     /**
      * Makes a null in a component mean null, whatever the mapper and annotations make of it in the input of clients, and writes
-     * the values that annotations leave out. Only absent values stay absent, as null may be another value of their class.
+     * the values that annotations leave out. Only absent values stay absent, as null may be another value of their class. Formats
+     * do not apply if a value can be read as another one.
      */
     private static final class KeptValues extends NopAnnotationIntrospector {
         private static final long serialVersionUID = 1;
@@ -264,6 +306,18 @@ final class BoundMapper {
         @Override
         public JsonSetter.Value findSetterInfo(MapperConfig<?> config, Annotated annotated) {
             return KEEPS_NULLS;
+        }
+
+        @Override
+        public JsonFormat.@Nullable Value findFormat(MapperConfig<?> config, Annotated annotated) {
+            if (annotations.findFormat(config, annotated) == null) {
+                return null;
+            }
+            JavaType type = annotated.getType();
+            while (type.getContentType() != null) {
+                type = type.getContentType();
+            }
+            return TIMES.contains(type.getRawClass()) ? TEXT : EVERY_ELEMENT;
         }
 
         @Override

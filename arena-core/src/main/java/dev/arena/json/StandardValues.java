@@ -55,14 +55,14 @@ final class StandardValues {
         return DESERIALIZERS.get(type);
     }
 
-    static ValueSerializer<Object> keySerializer() {
+    static ValueSerializer<Object> keySerializer(Class<?> type) {
         SerializationContext context = PLAIN._serializationContext();
-        return context.findKeySerializer(context.constructType(String.class), null);
+        return context.findKeySerializer(context.constructType(type), null);
     }
 
-    static KeyDeserializer keyDeserializer() {
+    static KeyDeserializer keyDeserializer(Class<?> type) {
         DeserializationContext context = PLAIN._deserializationContext();
-        return context.findKeyDeserializer(context.constructType(String.class), null);
+        return context.findKeyDeserializer(context.constructType(type), null);
     }
 
     static boolean areWrittenBy(ValueSerializer<?> serializer, Class<?> type) {

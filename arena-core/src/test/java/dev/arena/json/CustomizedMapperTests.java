@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
@@ -55,21 +56,29 @@ import tools.jackson.core.io.OutputDecorator;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DefaultTyping;
+import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.KeyDeserializer;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationConfig;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.annotation.JsonSerialize;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MutableConfigOverride;
+import tools.jackson.databind.deser.ValueDeserializerModifier;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.BeanPropertyWriter;
 import tools.jackson.databind.ser.ValueSerializerModifier;
+import tools.jackson.databind.ser.jdk.NumberSerializers;
 import tools.jackson.databind.ser.std.StdSerializer;
 import tools.jackson.databind.ser.std.ToStringSerializer;
 
@@ -248,6 +257,11 @@ class CustomizedMapperTests {
         public List<String> list = List.of("default");
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         public List<String> included = List.of("default");
+        @JsonFormat(shape = JsonFormat.Shape.NUMBER_INT)
+        public Optional<Instant> seconds = Optional.empty();
+        @JsonFormat(with = {JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED,
+                JsonFormat.Feature.WRITE_SORTED_MAP_ENTRIES})
+        public Map<String, List<String>> lists = Map.of();
         public Object any = "";
     }
 
@@ -258,6 +272,50 @@ class CustomizedMapperTests {
                 @JsonProperty("bean") Bean bean, @JsonProperty("beans") List<Bean> beans) {
             return new Made(any, map, bean, beans);
         }
+    }
+
+    /** Replaces the standard serializers and deserializers. */
+    private static final class Replacing extends ValueSerializerModifier {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public ValueSerializer<?> modifySerializer(SerializationConfig config, BeanDescription.Supplier type,
+                ValueSerializer<?> serializer) {
+            return serializer instanceof NumberSerializers.Base<?> || type.getBeanClass() == String.class
+                    ? new Dash()
+                    : serializer;
+        }
+
+        @Override
+        public ValueSerializer<?> modifyKeySerializer(SerializationConfig config, JavaType type,
+                BeanDescription.Supplier description, ValueSerializer<?> serializer) {
+            return new Dash();
+        }
+    }
+
+    private static final class ReplacingDeserializers extends ValueDeserializerModifier {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public ValueDeserializer<?> modifyDeserializer(DeserializationConfig config, BeanDescription.Supplier type,
+                ValueDeserializer<?> deserializer) {
+            return type.getBeanClass() == String.class ? new Escaping() : deserializer;
+        }
+
+        @Override
+        public KeyDeserializer modifyKeyDeserializer(DeserializationConfig config, JavaType type,
+                KeyDeserializer deserializer) {
+            return new KeyDeserializer() {
+                @Override
+                public Object deserializeKey(String key, DeserializationContext context) {
+                    return key + "!";
+                }
+            };
+        }
+    }
+
+    private static JsonMapper withSettings(Class<?> type, Consumer<MutableConfigOverride> settings) {
+        return builder().withConfigOverride(type, settings).build();
     }
 
     private static final class Escaping extends StdDeserializer<String> {
@@ -306,6 +364,16 @@ class CustomizedMapperTests {
                         .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE).build(),
                 builder().enable(EnumFeature.WRITE_ENUMS_USING_INDEX, EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS).build(),
                 builder().disable(SerializationFeature.WRITE_EMPTY_JSON_ARRAYS).build(),
+                builder().addModule(new SimpleModule().setSerializerModifier(new Replacing())).build(),
+                builder().addModule(new SimpleModule().setDeserializerModifier(new ReplacingDeserializers())).build(),
+                withSettings(Map.class, it -> it.setInclude(JsonInclude.Value.ALL_NON_NULL)),
+                withSettings(Map.class, it -> it.setInclude(JsonInclude.Value.ALL_NON_EMPTY)),
+                withSettings(Map.class, it -> it.setFormat(
+                        JsonFormat.Value.empty().withFeature(JsonFormat.Feature.WRITE_SORTED_MAP_ENTRIES))),
+                withSettings(List.class, it -> it.setFormat(
+                        JsonFormat.Value.empty().withFeature(JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED))),
+                withSettings(Instant.class, it -> it.setFormat(
+                        JsonFormat.Value.forShape(JsonFormat.Shape.NUMBER_INT))),
                 JsonMapper.builder(JsonFactory.builder().outputDecorator(new Prefixing()).build()).build());
     }
 
@@ -315,15 +383,17 @@ class CustomizedMapperTests {
     void objectsStayWhatDatabindHasRead(JsonMapper mapper) {
         String bean = """
                 {"text": "a & b", "number": 5, "instant": "2026-01-02T03:04:05.123456789Z", "duration": "PT1H0.5S",
-                 "zoned": "2026-01-02T03:04:05+01:00[Europe/Berlin]", "constant": "NON_FINAL", "list": [], "included": [], "any": [1, null]}""";
+                 "zoned": "2026-01-02T03:04:05+01:00[Europe/Berlin]", "constant": "NON_FINAL", "list": [], "included": [], "seconds": 1767323045,
+                 "lists": {"z": ["one"], "a": [null]}, "any": [1, null]}""";
         String document = """
-                {"any": {"a": [1, "x & y", null, 12345678901]}, "map": {"k": 7, "l": {"m": null}}, "bean": %s, "beans": [%s]}"""
+                {"any": {"b": [null], "a": [1, "x & y", null, 12345678901]}, "map": {"k": 7, "l": {"m": null, "n": ""}}, "bean": %s, "beans": [%s]}"""
                 .formatted(bean, bean);
         try (Arena arena = Arena.create()) {
             Made expected = mapper.readValue(document, Made.class);
             RecordVec<Made> rows = ArenaJson.of(mapper).readRecords(
                     JsonInput.of(("[" + document + "]").getBytes(StandardCharsets.UTF_8)), Made.class, arena);
             assertThat(rows.get(0)).usingRecursiveComparison().isEqualTo(expected);
+            assertThat(rows.get(0).any()).hasToString(expected.any().toString()); // in the same order
         }
     }
 
