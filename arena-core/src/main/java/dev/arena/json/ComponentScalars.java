@@ -56,7 +56,8 @@ final class ComponentScalars {
         JsonMapper.Builder builder = mapper.rebuild();
         return builder
                 .serializerFactory(builder.serializerFactory().withSerializerModifier(new Serializers())
-                        .withSerializerModifier(new ComponentProperties(mapper)))
+                        .withSerializerModifier(new ComponentProperties(mapper))
+                        .withSerializerModifier(new ComponentTexts(mapper)))
                 .deserializerFactory(builder.deserializerFactory().withDeserializerModifier(new Deserializers()))
                 .addModule(new SimpleModule("dev.arena.components")
                         .setDefaultNullValueSerializer(NullSerializer.instance));

@@ -18,8 +18,11 @@ package dev.arena.json;
 
 import java.lang.reflect.Type;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +36,9 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.deser.AbstractDeserializer;
 import tools.jackson.databind.deser.SettableBeanProperty;
+import tools.jackson.databind.deser.bean.BeanDeserializer;
 import tools.jackson.databind.deser.bean.BeanDeserializerBase;
 import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.AnnotatedParameter;
@@ -53,7 +58,18 @@ final class DocumentType {
     private static final String ELEMENT = "[]";
     private static final String VALUE = "{}";
 
+    /** Types without properties of which databind reads values. */
+    private static final Set<Class<?>> GENERAL = Set.of(Object.class, Number.class);
+
+    /** The classes of which databind reads such values. */
+    private static final Set<Class<?>> NATURAL = Set.of(String.class, Boolean.class, Integer.class, Double.class);
+
+    private final Type owner;
+    private final String component;
     private final JavaType type;
+
+    /** The classes of values that databind would read as another class. Documents contain their numbers. */
+    private final List<Class<?>> ownClasses = new CopyOnWriteArrayList<>();
 
     /** Read received documents, and documents that {@link #write} has written. */
     private final DatabindValue ofReceived;
@@ -63,8 +79,10 @@ final class DocumentType {
     /** Maps a value to its type id if another component contains that id; otherwise null. */
     private final @Nullable TypeIdResolver classes;
 
-    private DocumentType(JavaType type, DatabindValue ofReceived, DatabindValue ofWritten,
-            @Nullable StandardProperty property, @Nullable TypeIdResolver classes) {
+    private DocumentType(Type owner, String component, JavaType type, DatabindValue ofReceived,
+            DatabindValue ofWritten, @Nullable StandardProperty property, @Nullable TypeIdResolver classes) {
+        this.owner = owner;
+        this.component = component;
         this.type = type;
         this.ofReceived = ofReceived;
         this.ofWritten = ofWritten;
@@ -85,7 +103,7 @@ final class DocumentType {
         SettableBeanProperty read = read(ownerType, component.substring(0, end), context);
         if (read == null || end < component.length()) {
             DatabindValue part = read == null ? null : part(read, component.substring(end), mapper);
-            return new DocumentType(known,
+            return new DocumentType(owner, component, known,
                     part == null ? DatabindValue.of(context.findRootValueDeserializer(known)) : part, ofWritten, null,
                     null);
         }
@@ -94,8 +112,9 @@ final class DocumentType {
                 : null;
         SettableBeanProperty readAgain = read(ownerType, component, writtenContext);
         return property == null || readAgain == null
-                ? new DocumentType(known, DatabindValue.of(read), ofWritten, null, null)
-                : new DocumentType(known, DatabindValue.of(read), DatabindValue.of(readAgain), property,
+                ? new DocumentType(owner, component, known, DatabindValue.of(read), ofWritten, null, null)
+                : new DocumentType(owner, component, known, DatabindValue.of(read), DatabindValue.of(readAgain),
+                        property,
                         classes(property, read.getValueTypeDeserializer(), mapper.componentContext()));
     }
 
@@ -252,6 +271,75 @@ final class DocumentType {
     @Nullable
     Object read(boolean written, JsonParser parser, DeserializationContext context) {
         return (written ? ofWritten : ofReceived).read(parser, context);
+    }
+
+    /**
+     * Whether a value has a class that databind can read, but would not read for the type of the component. The value is then read
+     * as its class. Otherwise it would lose what only its class has.
+     */
+    boolean hasOwnClass(Object value, DeserializationContext context) {
+        Class<?> own = classOf(value);
+        return !type.hasRawClass(own) && property == null && isReadAsOther(own)
+                && isReadable(context.constructType(own), context);
+    }
+
+    /** Whether the standard deserializer of the component does not read values of a class. */
+    private boolean isReadAsOther(Class<?> own) {
+        ValueDeserializer<?> deserializer = ofWritten.deserializer();
+        Class<?> raw = type.getRawClass();
+        return GENERAL.contains(raw)
+                ? !NATURAL.contains(own) && StandardValues.areReadBy(deserializer, raw)
+                : deserializer instanceof AbstractDeserializer || deserializer.getClass() == BeanDeserializer.class;
+    }
+
+    private static Class<?> classOf(Object value) {
+        return value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
+    }
+
+    private static boolean isReadable(JavaType own, DeserializationContext context) {
+        if (own.isContainerType() || own.isReferenceType()) {
+            return false;
+        }
+        try {
+            return switch (context.findContextualValueDeserializer(own, null)) {
+                case AbstractDeserializer _ -> false;
+                case BeanDeserializerBase bean -> ComponentTexts.isReadable(bean.getValueInstantiator());
+                default -> true;
+            };
+        } catch (DatabindException e) {
+            return false;
+        }
+    }
+
+    void writeWithClass(Object value, JsonGenerator generator, SerializationContext context) {
+        Class<?> own = classOf(value);
+        generator.writeStartArray();
+        generator.writeNumber(number(own));
+        context.findContentValueSerializer(own, null).serialize(value, generator, context);
+        generator.writeEndArray();
+    }
+
+    private synchronized int number(Class<?> own) {
+        if (!ownClasses.contains(own)) {
+            ownClasses.add(own);
+        }
+        return ownClasses.indexOf(own);
+    }
+
+    /** Reads a value that {@link #writeWithClass} has written. */
+    @Nullable
+    Object readWithClass(JsonParser parser, DeserializationContext context) {
+        parser.nextToken();
+        JavaType own = context.constructType(ownClasses.get(parser.getIntValue()));
+        parser.nextToken();
+        return DatabindValue.of(context.findContextualValueDeserializer(own, null)).read(parser, context);
+    }
+
+    /** The exception for a value that databind writes, but cannot read. */
+    UnreadableTypeException refusal(DatabindException e) {
+        return new UnreadableTypeException("The component " + component + " of " + owner.getTypeName()
+                + " cannot be in an arena, because databind does not read what it writes: " + e.getOriginalMessage(),
+                e);
     }
 
     void write(Object value, JsonGenerator generator, SerializationContext context) {

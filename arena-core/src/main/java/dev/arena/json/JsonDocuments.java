@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.deser.DeserializationContextExt;
+import tools.jackson.databind.exc.InvalidDefinitionException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.ser.SerializationContextExt;
 import tools.jackson.databind.util.TokenBuffer;
@@ -45,6 +47,9 @@ import dev.arena.text.Utf8Builder;
 public final class JsonDocuments implements DocumentCodec {
     /** Precedes JSON that this class has written. Decoded JSON has no white space. */
     private static final byte WRITTEN = ' ';
+
+    /** The same for JSON with the number of the value's class, see {@link DocumentType#hasOwnClass}. */
+    private static final byte WRITTEN_WITH_CLASS = '\n';
 
     private final Supplier<BoundMapper> mapper;
     private final ConcurrentMap<Key, DocumentType> known = new ConcurrentHashMap<>();
@@ -78,11 +83,19 @@ public final class JsonDocuments implements DocumentCodec {
 
     private void write(Object value, DocumentType type, Utf8Builder text) {
         SerializationContextExt context = mapper.get().componentContext();
+        boolean hasOwnClass = type.hasOwnClass(value, mapper.get().componentReadContext());
         var bytes = new ByteArrayOutputStream();
-        bytes.write(WRITTEN);
+        bytes.write(hasOwnClass ? WRITTEN_WITH_CLASS : WRITTEN);
         try (JsonGenerator generator = mapper.get().documentFactory().createGenerator(context, bytes)) {
-            context.writeValue(generator,
-                    new SelfWriting((target, writing) -> type.write(value, target, writing)));
+            context.writeValue(generator, new SelfWriting((target, writing) -> {
+                if (hasOwnClass) {
+                    type.writeWithClass(value, target, writing);
+                } else {
+                    type.write(value, target, writing);
+                }
+            }));
+        } catch (InvalidDefinitionException e) {
+            throw type.refusal(e);
         }
         append(bytes, text);
     }
@@ -119,11 +132,15 @@ public final class JsonDocuments implements DocumentCodec {
     private @Nullable Object read(MemorySegment document, DocumentType type) {
         BoundMapper bound = mapper.get();
         byte[] json = document.toArray(ValueLayout.JAVA_BYTE);
-        boolean isWritten = json[0] == WRITTEN;
+        boolean hasOwnClass = json[0] == WRITTEN_WITH_CLASS;
+        boolean isWritten = hasOwnClass || json[0] == WRITTEN;
         DeserializationContextExt context = isWritten ? bound.componentReadContext() : bound.readContext();
         try (JsonParser parser = bound.documentFactory().createParser(context, json)) {
             parser.nextToken();
-            return type.read(isWritten, parser, context.assignParser(parser));
+            context.assignParser(parser);
+            return hasOwnClass ? type.readWithClass(parser, context) : type.read(isWritten, parser, context);
+        } catch (DatabindException e) {
+            throw isWritten ? type.refusal(e) : e;
         }
     }
 

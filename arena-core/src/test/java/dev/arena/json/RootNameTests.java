@@ -20,6 +20,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonRootName;
@@ -112,7 +113,7 @@ class RootNameTests {
     @MethodSource("namesByType")
     void partHasTheRootNameOfTheTypeThatItReplaces(Class<?> type, String name, String value) {
         String document = "{\"" + name + "\":" + value + "}";
-        Object read = json.read(in(document), mapper.constructType(type), arena);
+        Object read = Objects.requireNonNull(json.read(in(document), mapper.constructType(type), arena));
         assertThat(read).isInstanceOf(type);
         assertThat(written(read)).isEqualTo(document).isEqualTo(mapper.writeValueAsString(read));
     }
