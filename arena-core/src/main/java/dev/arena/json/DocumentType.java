@@ -346,7 +346,7 @@ final class DocumentType {
         if (property != null && classes != null) { // the form that the deserializer of such a component reads
             generator.writeStartArray();
             generator.writeString(classes.idFromValue(context, value));
-            property.writeValue(value, generator, context);
+            property.writeUntypedValue(value, generator, context);
             generator.writeEndArray();
             return;
         }

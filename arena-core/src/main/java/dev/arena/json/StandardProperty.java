@@ -72,6 +72,11 @@ final class StandardProperty extends BeanPropertyWriter {
         write(value, serializer(value, context), generator, context);
     }
 
+    /** Writes any value without the name and without a type id, which another member may contain. */
+    void writeUntypedValue(Object value, JsonGenerator generator, SerializationContext context) {
+        serializer(value, context).serialize(value, generator, context);
+    }
+
     private void write(Object value, ValueSerializer<Object> serializer, JsonGenerator generator,
             SerializationContext context) {
         if (_typeSerializer == null) {

@@ -208,6 +208,9 @@ class AnnotationTests {
                 probe(JsonTypeInfo.class, new External("circle", new Circle(2)),
                         "{\"a\":\"square\",\"b\":{\"side\":1}}",
                         "{\"b\":{\"r\":1},\"a\":\"circle\"}"),
+                probe(JsonTypeInfo.class, new ExternalOnly(new Circle(2), "x"),
+                        "{\"kind\":\"square\",\"b\":{\"side\":1}}",
+                        "{\"b\":{\"r\":1},\"c\":\"x\",\"kind\":\"circle\"}", "{\"c\":\"x\"}"),
                 probe(JsonTypeName.class, new AroundShape(new Square(2), null),
                         "{\"a\":{\"side\":3,\"kind\":\"square\"}}"),
                 probe(JsonUnwrapped.class, new Unwrapped(1, new Item(2L, "x"), new Item(3L, "y")),
@@ -495,6 +498,10 @@ class AnnotationTests {
 
     record External(String a,
             @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.EXTERNAL_PROPERTY, property = "a") Shape b) {}
+
+    record ExternalOnly(
+            @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.EXTERNAL_PROPERTY, property = "kind") Shape b,
+            String c) {}
 
     record Unwrapped(int id, @JsonUnwrapped Item item, @JsonUnwrapped(prefix = "p_") Item other) {}
 
