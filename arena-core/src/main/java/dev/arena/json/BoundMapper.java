@@ -260,6 +260,7 @@ final class BoundMapper {
                     .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS, JsonWriteFeature.WRITE_NUMBERS_AS_STRINGS)
                     .disable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
                     .enable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                    .disable(MapperFeature.USE_STATIC_TYPING)
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                             DeserializationFeature.FAIL_ON_IGNORED_PROPERTIES) // getters write what nothing reads
                     .disable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,

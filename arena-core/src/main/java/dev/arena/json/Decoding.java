@@ -31,6 +31,7 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.exc.InvalidDefinitionException;
 import tools.jackson.databind.type.LogicalType;
 
 import dev.arena.Arena;
@@ -534,6 +535,10 @@ final class Decoding {
                     || cause instanceof StreamConstraintsException || cause instanceof JacksonIOException) {
                 return (RuntimeException) cause;
             }
+        }
+        if (failure instanceof InvalidDefinitionException definition) {
+            return new UnreadableTypeException("Databind cannot read the value at " + path.pointerTo(failure) + ": "
+                    + definition.getOriginalMessage(), definition);
         }
         return arena != null && !arena.scope().isAlive()
                 ? failure

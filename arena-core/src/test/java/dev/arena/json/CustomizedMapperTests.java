@@ -67,6 +67,7 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.annotation.JsonSerialize;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
@@ -246,6 +247,12 @@ class CustomizedMapperTests {
                 .allMatch(it -> it.read() == JsonComponent.Way.DIRECT);
     }
 
+    interface Labelled {}
+
+    static final class Label implements Labelled {
+        public String value = "";
+    }
+
     /** A class that the arena stores as JSON. */
     static final class Bean {
         public String text = "";
@@ -263,6 +270,8 @@ class CustomizedMapperTests {
                 JsonFormat.Feature.WRITE_SORTED_MAP_ENTRIES})
         public Map<String, List<String>> lists = Map.of();
         public Object any = "";
+        @JsonDeserialize(as = Label.class)
+        public Labelled label = new Label();
     }
 
     /** Databind reads it as a whole, so the arena has the objects, and not their JSON. */
@@ -364,6 +373,7 @@ class CustomizedMapperTests {
                         .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE).build(),
                 builder().enable(EnumFeature.WRITE_ENUMS_USING_INDEX, EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS).build(),
                 builder().disable(SerializationFeature.WRITE_EMPTY_JSON_ARRAYS).build(),
+                builder().enable(MapperFeature.USE_STATIC_TYPING).build(),
                 builder().addModule(new SimpleModule().setSerializerModifier(new Replacing())).build(),
                 builder().addModule(new SimpleModule().setDeserializerModifier(new ReplacingDeserializers())).build(),
                 withSettings(Map.class, it -> it.setInclude(JsonInclude.Value.ALL_NON_NULL)),
@@ -384,7 +394,7 @@ class CustomizedMapperTests {
         String bean = """
                 {"text": "a & b", "number": 5, "instant": "2026-01-02T03:04:05.123456789Z", "duration": "PT1H0.5S",
                  "zoned": "2026-01-02T03:04:05+01:00[Europe/Berlin]", "constant": "NON_FINAL", "list": [], "included": [], "seconds": 1767323045,
-                 "lists": {"z": ["one"], "a": [null]}, "any": [1, null]}""";
+                 "lists": {"z": ["one"], "a": [null]}, "label": {"value": "x"}, "any": [1, null]}""";
         String document = """
                 {"any": {"b": [null], "a": [1, "x & y", null, 12345678901]}, "map": {"k": 7, "l": {"m": null, "n": ""}}, "bean": %s, "beans": [%s]}"""
                 .formatted(bean, bean);

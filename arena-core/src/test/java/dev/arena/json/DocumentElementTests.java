@@ -44,6 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.json.JsonWriteFeature;
@@ -57,7 +58,9 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.annotation.JsonSerialize;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.deser.DeserializationProblemHandler;
 import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.exc.InvalidDefinitionException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.StringNode;
 import tools.jackson.databind.ser.std.StdSerializer;
@@ -413,6 +416,24 @@ class DocumentElementTests {
         assertThatThrownBy(
                 () -> json.readRecord(JsonInput.of("{}".getBytes(StandardCharsets.UTF_8)), AnyClass.class, arena))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("AnyClass");
+    }
+
+    record Pets(int number, List<Animal> animals, Animal first) {}
+
+    /** Would fail if the sender of a document were blamed for a type that databind cannot read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"first\":{}}", "{\"animals\":[{\"name\":\"a\"}]}", "{\"number\":1,\"first\":5}"})
+    void typeThatDatabindCannotReadIsNoFaultOfTheDocument(String document) {
+        assertThatThrownBy(() -> MAPPER.readValue(document, Pets.class)).isInstanceOf(InvalidDefinitionException.class);
+        for (ArenaJson each : List.of(json,
+                ArenaJson.of(MAPPER.rebuild().addHandler(new DeserializationProblemHandler() {
+                }).build()))) {
+            assertThatThrownBy(
+                    () -> each.readRecord(JsonInput.of(document.getBytes(StandardCharsets.UTF_8)), Pets.class, arena))
+                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("Animal");
+        }
+        assertThatThrownBy(() -> json.readRecord(JsonInput.of("{\"number\":{}}".getBytes(StandardCharsets.UTF_8)),
+                Pets.class, arena)).isInstanceOf(JsonDecodingException.class);
     }
 
     /** Databind loses its position here. Would fail if the rest of the value were ignored. */
