@@ -31,6 +31,7 @@ import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.deser.Deserializers;
 import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 import tools.jackson.databind.util.AccessPattern;
 import tools.jackson.databind.util.TokenBuffer;
@@ -41,14 +42,34 @@ import dev.arena.Arena;
 final class ArenaDeserializers extends Deserializers.Base {
     private final ArenaModule module;
 
-    ArenaDeserializers(ArenaModule module) {
+    /** Builds the mapper that reads. */
+    private final Object builder;
+
+    /** Null until the mapper reads an arena type. */
+    private volatile @Nullable ArenaJson json;
+
+    ArenaDeserializers(ArenaModule module, Object builder) {
         this.module = module;
+        this.builder = builder;
+    }
+
+    /** Decodes records as the mapper reads them. A mapper of another format decodes them as the module does. */
+    private ArenaJson json() {
+        ArenaJson known = json;
+        if (known == null) {
+            JsonLimits limits = module.json().limits();
+            known = builder instanceof JsonMapper.Builder of
+                    ? new ArenaJson(new LazyMapper(of::build, limits), limits)
+                    : module.json();
+            json = known;
+        }
+        return known;
     }
 
     @Override
     public @Nullable ValueDeserializer<?> findBeanDeserializer(JavaType type, DeserializationConfig config,
             BeanDescription.Supplier description) {
-        return ArenaModule.mayHandle(type.getRawClass()) ? Component.of(type, module) : null;
+        return ArenaModule.mayHandle(type.getRawClass()) ? Component.of(type, this) : null;
     }
 
     @Override
@@ -67,9 +88,11 @@ final class ArenaDeserializers extends Deserializers.Base {
         private final @Nullable ValueDeserializer<?> heapDeserializer;
 
         /** Returns the deserializer of a type, or null for other types. */
-        static @Nullable ValueDeserializer<?> of(JavaType type, ArenaModule module) {
+        static @Nullable ValueDeserializer<?> of(JavaType type, ArenaDeserializers all) {
             ComponentReader reader = ComponentReader.of(type);
-            return reader == null ? null : new Component(type, reader, module.json(), module.current(), null, null);
+            return reader == null
+                    ? null
+                    : new Component(type, reader, all.json(), all.module.current(), null, null);
         }
 
         private Component(JavaType type, ComponentReader reader, ArenaJson json,

@@ -25,8 +25,8 @@ import dev.arena.Arena;
 
 /**
  * Jackson module with which databind reads and writes arena types as parts of ordinary objects. The parts are written as by
- * {@link ArenaJson#write}. Records in arena memory are written as the mapper writes records: its mix-ins, the active view,
- * and annotations of the property apply.
+ * {@link ArenaJson#write}. Records in arena memory are read and written as the mapper reads and writes records: its settings
+ * and mix-ins, the active view, and annotations of the property apply.
  *
  * <p>Values are decoded into the arena that the reader names by
  * {@code mapper.readerFor(type).withAttribute(ArenaModule.ARENA, arena)}, or else into the current arena of the supplier that
@@ -72,7 +72,7 @@ public class ArenaModule extends SimpleModule {
     /**
      * Creates a module without a current arena.
      *
-     * @param json decodes records; its limits apply to deserialized values
+     * @param json its limits apply to deserialized values. It decodes records for mappers of other formats than JSON
      */
     public ArenaModule(ArenaJson json) {
         this(json, () -> null);
@@ -81,7 +81,7 @@ public class ArenaModule extends SimpleModule {
     /**
      * Creates a module.
      *
-     * @param json    decodes records; its limits apply to deserialized values
+     * @param json    its limits apply to deserialized values. It decodes records for mappers of other formats than JSON
      * @param current supplies the arena for a reader that names none; null if there is currently none
      */
     public ArenaModule(ArenaJson json, Supplier<? extends @Nullable Arena> current) {
@@ -103,7 +103,7 @@ public class ArenaModule extends SimpleModule {
     public void setupModule(SetupContext context) {
         super.setupModule(context);
         context.addSerializers(new ArenaSerializers());
-        context.addDeserializers(new ArenaDeserializers(this));
+        context.addDeserializers(new ArenaDeserializers(this, context.getOwner()));
         context.appendAnnotationIntrospector(new ArenaRootNames());
     }
 
@@ -112,7 +112,7 @@ public class ArenaModule extends SimpleModule {
         return type.getName().startsWith(PACKAGES);
     }
 
-    /** Decodes records unless the context names another. */
+    /** Has the limits, and decodes records of other formats than JSON. */
     final synchronized ArenaJson json() {
         if (json == null) {
             json = ArenaJson.create();

@@ -54,9 +54,14 @@ final class LazyMapper {
         return known;
     }
 
-    /** The owner of a stream closes it, and incomplete documents are not completed. */
-    private static JsonMapper withArenaTypes(JsonMapper mapper) {
-        JsonMapper.Builder builder = mapper.rebuild()
+    /**
+     * The owner of a stream closes it, and incomplete documents are not completed. Components of arena types are read with this
+     * mapper too.
+     */
+    private JsonMapper withArenaTypes(JsonMapper mapper) {
+        JsonMapper.Builder builder = mapper.rebuild();
+        builder.defaultAttributes(builder.defaultAttributes()
+                .withSharedAttribute(ArenaJson.class, new ArenaJson(this, limits)))
                 .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
                 .disable(StreamWriteFeature.AUTO_CLOSE_TARGET, StreamWriteFeature.AUTO_CLOSE_CONTENT);
         return mapper.registeredModules().stream().anyMatch(ArenaModule.class::isInstance)

@@ -38,6 +38,7 @@ import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.exc.InvalidDefinitionException;
@@ -110,6 +111,27 @@ class ArenaModuleTests {
                 .readValue("{\"title\":\"ü\",\"filter\":{\"a\":[1,2.50],\"a\":null}}");
         assertThat(question.title().toString()).isEqualTo("ü");
         assertThat(question.filter()).hasToString("{\"a\":[1,2.50],\"a\":null}");
+    }
+
+    record Person(String firstName, int birthYear) {}
+
+    record People(RecordVec<Person> allPeople) {}
+
+    /** Would fail if the records had the names of another mapper than the object around them. */
+    @Test
+    void recordsAreReadAsTheMapperReadsThem() {
+        String document = "{\"all_people\":[{\"first_name\":\"Ada\",\"birth_year\":\"1815\"}]}";
+        for (ArenaModule module : List.of(new ArenaModule(), new ArenaModule(ArenaJson.create(), () -> arena))) {
+            JsonMapper snakes = JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).addModule(module).build();
+            People people = snakes.readerFor(People.class).withAttribute(ArenaModule.ARENA, arena).readValue(document);
+            assertThat(people.allPeople()).containsExactly(new Person("Ada", 1815));
+        }
+        JsonMapper snakes = JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .addModule(new ArenaModule(ArenaJson.create(), () -> arena)).build();
+        People people = ArenaJson.of(snakes)
+                .readRecord(JsonInput.of(document.getBytes(StandardCharsets.UTF_8)), People.class, arena);
+        assertThat(people.allPeople()).containsExactly(new Person("Ada", 1815));
     }
 
     record Parts(@JsonSetter(nulls = Nulls.AS_EMPTY) RecordVec<Reading> rows,

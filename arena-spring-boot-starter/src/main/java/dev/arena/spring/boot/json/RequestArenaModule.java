@@ -41,7 +41,7 @@ public final class RequestArenaModule extends ArenaModule {
     /**
      * The module.
      *
-     * @param json decodes records; its limits apply to values that are read
+     * @param json its limits apply to values that are read. It decodes records for mappers of other formats than JSON
      */
     public RequestArenaModule(ArenaJson json) {
         super(json, RequestArenaModule::current);
