@@ -36,7 +36,8 @@ import dev.arena.json.token.Utf8JsonReader;
 final class JsonDocumentReader {
 
     /** Jackson's text about the start of an unclosed container, which is meaningless to the sender of the document. */
-    private static final Pattern START_MARKER = Pattern.compile(" \\(start marker at .*\\)");
+    private static final Pattern START_MARKER = Pattern
+            .compile(" \\((start marker at|for (Array|Object) starting at) .*\\)");
 
     private static final String NO_VALUE = "There is no value";
 

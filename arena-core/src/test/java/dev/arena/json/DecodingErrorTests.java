@@ -37,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
@@ -144,6 +145,13 @@ class DecodingErrorTests {
             """)
     void documentMustBeOneArray(String document, String reason) {
         assertThat(failure(json, document)).hasMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"text\":\"a\"]", "{\"text\":\"a\"", "}"})
+    void messageDoesNotDescribeTheSourceOfUnclosedContainers(String rest) {
+        assertThat(failure(json, "[" + rest)).hasMessageStartingWith("Unexpected ").hasMessageContaining("expected ")
+                .message().doesNotContain("Source", "offset");
     }
 
     @Test
