@@ -45,11 +45,12 @@ final class RefusalReport {
             case PARTITION_BUDGET -> {
                 String partition = partition(arena.pool(), refusal.account());
                 yield exception(ArenaExhaustedException.Reason.PARTITION_BUDGET, refusal, partition,
-                        need(name, refusal) + ", but partition '" + partition + "' holds " + held + " of at most "
-                                + limit + " bytes: raise its byte budget, or run less of its work at the same time");
+                        need(name, refusal) + ", but partition '" + partition + "' " + holds(refusal) + held
+                                + " of at most " + limit
+                                + " bytes: raise its byte budget, or run less of its work at the same time");
             }
             case POOL_BUDGET -> exception(ArenaExhaustedException.Reason.POOL_BUDGET, refusal, null,
-                    need(name, refusal) + ", but its pool holds " + held + " of at most " + limit + " bytes: "
+                    need(name, refusal) + ", but its pool " + holds(refusal) + held + " of at most " + limit + " bytes: "
                             + use(arena.pool()));
             case SOURCE -> exception(ArenaExhaustedException.Reason.SOURCE, refusal, null,
                     name + " needs a chunk of " + requested
@@ -68,6 +69,11 @@ final class RefusalReport {
         return refusal.early()
                 ? name + " is about to read an input that takes about " + refusal.requested() + " bytes"
                 : name + " needs a chunk of " + refusal.requested() + " bytes";
+    }
+
+    /** An early refusal also counts what admitted work is expected to take. Together this can be more than the limit. */
+    private static String holds(Refusal refusal) {
+        return refusal.early() ? "holds, or expects to need for work that has begun, " : "holds ";
     }
 
     /** Describes the arena whose budget is too low: this arena or a parent. */

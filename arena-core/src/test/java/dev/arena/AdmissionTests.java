@@ -72,7 +72,8 @@ class AdmissionTests {
             assertThatExceptionOfType(ArenaExhaustedException.class).isThrownBy(() -> next.admit(3 << 20))
                     .withMessageContaining(
                             "is about to read an input that takes about 6291456 bytes, but partition 'imports' "
-                                    + "holds 12582912 of at most 16777216 bytes")
+                                    + "holds, or expects to need for work that has begun, 12582912 of at most "
+                                    + "16777216 bytes")
                     .satisfies(refused -> {
                         assertThat(refused.reason()).isEqualTo(ArenaExhaustedException.Reason.PARTITION_BUDGET);
                         assertThat(refused.partition()).isEqualTo("imports");
@@ -101,6 +102,21 @@ class AdmissionTests {
             next.allocate(2 << 20, 1);
             second.complete();
             next.admit(1 << 20).close();
+        }
+    }
+
+    /** The promises are no part of what the pool holds, and can exceed its budget together with it. */
+    @Test
+    void messageSaysThatExpectedMemoryCounts() {
+        try (Arena holder = pool.open(); Arena next = pool.open(); Arena other = pool.open()) {
+            Admission admission = next.admit(24 << 20);
+            holder.allocate(60 << 20, 1);
+            assertThatExceptionOfType(ArenaExhaustedException.class).isThrownBy(() -> other.allocate(6 << 20, 1))
+                    .withMessageContaining("but its pool holds 62914560 of at most 67108864 bytes: 62914560 in open");
+            assertThatExceptionOfType(ArenaExhaustedException.class).isThrownBy(() -> other.admit(1 << 20))
+                    .withMessageContaining("but its pool holds, or expects to need for work that has begun, 113246208 "
+                            + "of at most 67108864 bytes: 62914560 in open arenas");
+            admission.close();
         }
     }
 
