@@ -75,25 +75,23 @@ final class ArenasHealthIndicator extends AbstractHealthIndicator {
             long limit = pool.settings().poolByteBudget();
             PoolStats stats = pool.stats();
             long used = stats.liveBytes() + stats.quarantinedBytes();
-            Duration full = fullFor(name, used > threshold * limit);
-            if (full.compareTo(grace) > 0) {
-                builder.outOfService();
-            }
             Map<String, Object> details = new LinkedHashMap<>();
             details.put("used", used);
             details.put("limit", limit);
-            if (!full.isZero()) {
+            if (used > threshold * limit) {
+                Duration full = fullFor(name);
                 details.put("fullFor", full);
+                if (full.compareTo(grace) >= 0) {
+                    builder.outOfService();
+                }
+            } else {
+                fullSince.remove(name);
             }
             builder.withDetail(name, details);
         });
     }
 
-    private Duration fullFor(String pool, boolean full) {
-        if (!full) {
-            fullSince.remove(pool);
-            return Duration.ZERO;
-        }
+    private Duration fullFor(String pool) {
         long now = nanoTime.getAsLong();
         Long since = fullSince.putIfAbsent(pool, now);
         return since == null ? Duration.ZERO : Duration.ofNanos(now - since);

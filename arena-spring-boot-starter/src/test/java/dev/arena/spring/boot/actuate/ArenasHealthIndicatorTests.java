@@ -48,15 +48,29 @@ class ArenasHealthIndicatorTests {
         try (Arena arena = pool.open()) {
             arena.allocate(60_000, 1);
             assertThat(status()).isEqualTo(Status.UP);
-            pass(Duration.ofSeconds(10));
+            pass(Duration.ofSeconds(10).minusNanos(1));
             assertThat(status()).isEqualTo(Status.UP);
             pass(Duration.ofNanos(1));
             assertThat(status()).isEqualTo(Status.OUT_OF_SERVICE);
             assertThat(health().getDetails()).containsEntry("threshold", 0.5)
                     .containsEntry("mine", Map.of("used", 60_000L, "limit", 100_000L, "fullFor",
-                            Duration.ofSeconds(10).plusNanos(1)));
+                            Duration.ofSeconds(10)));
         }
         assertThat(status()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void fullPoolShouldBeOutOfServiceAtOnceWithoutAGracePeriod() {
+        var strict = new ArenasHealthIndicator(Map.of("mine", pool), 0.5, Duration.ZERO, () -> now[0]);
+        assertThat(requireNonNull(strict.health()).getStatus()).isEqualTo(Status.UP);
+        try (Arena arena = pool.open()) {
+            arena.allocate(60_000, 1);
+            assertThat(requireNonNull(strict.health())).satisfies(health -> {
+                assertThat(health.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+                assertThat(health.getDetails()).containsEntry("mine",
+                        Map.of("used", 60_000L, "limit", 100_000L, "fullFor", Duration.ZERO));
+            });
+        }
     }
 
     @Test
