@@ -19,7 +19,6 @@ package dev.arena.spring.boot.http;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.codec.DecodingException;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -27,7 +26,6 @@ import org.springframework.http.codec.xml.JacksonXmlDecoder;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.util.MimeType;
-import reactor.core.publisher.Flux;
 import tools.jackson.databind.ObjectReader;
 
 /** Extends Spring's XML decoder for objects that contain arena types, see {@link ObjectDecoding}. */
@@ -43,13 +41,6 @@ final class ArenaXmlDecoder extends JacksonXmlDecoder {
     protected ObjectReader customizeReader(ObjectReader reader, ResolvableType elementType,
             @Nullable Map<String, Object> hints) {
         return ObjectDecoding.withArena(reader, hints);
-    }
-
-    @Override
-    public Flux<Object> decode(Publisher<DataBuffer> input, ResolvableType elementType, @Nullable MimeType mimeType,
-            @Nullable Map<String, Object> hints) {
-        return super.decode(input, elementType, mimeType, hints).onErrorMap(DecodingException.class,
-                e -> ObjectDecoding.failure(e, hints));
     }
 
     @Override
