@@ -25,6 +25,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -184,7 +185,13 @@ abstract class SequenceSlot extends ValueSlot {
      * from databind. It can copy them even if they are empty.
      */
     private static boolean haveSameOrder(Set<?> set, Set<?> ofEnum) {
-        return List.copyOf(set).equals(List.copyOf(ofEnum));
+        Iterator<?> inOrder = ofEnum.iterator();
+        for (Object each : set) {
+            if (!each.equals(inOrder.next())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The elements of a list, a set or any collection. */
