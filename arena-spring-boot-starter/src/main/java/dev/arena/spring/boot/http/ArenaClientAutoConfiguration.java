@@ -16,30 +16,23 @@
 
 package dev.arena.spring.boot.http;
 
-import java.util.List;
-
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionMessage;
-import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.boot.http.converter.autoconfigure.ClientHttpMessageConvertersCustomizer;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.http.converter.HttpMessageConverters.ClientBuilder;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
-import org.springframework.util.ClassUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.arena.json.ArenaJson;
@@ -99,16 +92,16 @@ public final class ArenaClientAutoConfiguration {
     }
 
     /** Matches if a module of Spring Boot that applies the customizers is there, in an application or in a test. */
-    static final class OnRestClient extends SpringBootCondition {
-        private static final List<String> TYPES = List.of("org.springframework.boot.restclient.RestClientCustomizer",
-                "org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient");
+    static final class OnRestClient extends AnyNestedCondition {
 
-        @Override
-        public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            ConditionMessage.Builder message = ConditionMessage.forCondition("REST client");
-            return TYPES.stream().filter(type -> ClassUtils.isPresent(type, context.getClassLoader())).findFirst()
-                    .map(type -> ConditionOutcome.match(message.found("class").items(type)))
-                    .orElseGet(() -> ConditionOutcome.noMatch(message.didNotFind("class", "classes").items(TYPES)));
+        OnRestClient() {
+            super(ConfigurationPhase.PARSE_CONFIGURATION);
         }
+
+        @ConditionalOnClass(name = "org.springframework.boot.restclient.RestClientCustomizer")
+        static final class Application {}
+
+        @ConditionalOnClass(name = "org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient")
+        static final class Test {}
     }
 }
