@@ -297,15 +297,11 @@ public final class Recipes {
                 WritableByteChannel channel = Channels.newChannel(out);
                 for (int i = 0; i < 100; i++) {
                     page.fill((byte) i);
-                    write(channel, page);
+                    channel.write(page.asByteBuffer());
                 }
             };
         }
         // @end
-
-        private static void write(WritableByteChannel channel, MemorySegment page) throws IOException {
-            channel.write(page.asByteBuffer());
-        }
     }
 
     static final class Reactive {

@@ -55,9 +55,11 @@ class ReferenceTests {
 
     @Test
     void samplesShouldBeCompiled() {
-        String source = Stream.of("Recipes", "ServletSocketRecipes")
-                .map(name -> Markdown.read(Path.of("src/test/java/dev/arena/spring/boot/sample", name + ".java")))
-                .collect(Collectors.joining());
+        String samples = "src/test/java/dev/arena/spring/boot/sample/";
+        String source = Stream
+                .of(samples + "Recipes.java", samples + "ServletSocketRecipes.java",
+                        "../arena-test/src/test/java/dev/arena/test/sample/OrderControllerTests.java")
+                .map(file -> Markdown.read(Path.of(file))).collect(Collectors.joining());
         List<String> regions = Pattern.compile("(?s)// @start region=\"[^\"]+\"\n(.*?)\n *// @end").matcher(source)
                 .results().map(region -> region.group(1).stripIndent() + "\n").toList();
         assertThat(reference.blocks("java")).containsExactlyInAnyOrderElementsOf(regions);
