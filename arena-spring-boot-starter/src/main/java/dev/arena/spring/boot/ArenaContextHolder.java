@@ -118,9 +118,10 @@ public final class ArenaContextHolder {
                     + " is not handling a web request that has an arena, so the injected Arena has nothing to allocate "
                     + "from. Outside requests, use @WithArena, ArenaTemplate.execute(arena -> ...) or ArenaPool.open(). On "
                     + "another thread of the same request, use the parameter of the handler method, or propagate the "
-                    + "context (spring.task.execution.propagate-context). In a filter, set an order after the filter of "
-                    + "the arenas. If this path is excluded, see arena.web.include, arena.web.exclude and "
-                    + "arena.web.routes"
+                    + "context (spring.task.execution.propagate-context). In WebFlux, use the parameter or "
+                    + "ReactiveArenas.current(), or propagate the context (spring.reactor.context-propagation). In a "
+                    + "filter, set an order after the filter of the arenas. If this path is excluded, see "
+                    + "arena.web.include, arena.web.exclude and arena.web.routes"
                     + (current() == null ? "" : ". This thread works for another application context of this JVM"));
         }
         return current.arena();

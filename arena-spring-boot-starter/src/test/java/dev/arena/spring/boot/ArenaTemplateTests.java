@@ -166,7 +166,8 @@ class ArenaTemplateTests {
     @Test
     void injectedArenaOutsideWorkShouldFailWithReasonAndRemedy() {
         assertThatIllegalStateException().isThrownBy(() -> injected.allocate(8, 8))
-                .withMessageContaining("not handling a web request").withMessageContaining("ArenaTemplate.execute");
+                .withMessageContaining("not handling a web request").withMessageContaining("ArenaTemplate.execute")
+                .withMessageContaining("ReactiveArenas.current()");
         template.execute(arena -> null);
         assertThatIllegalStateException().isThrownBy(injected::stats);
     }
