@@ -50,7 +50,8 @@ final class RefusalReport {
                                 + " bytes: raise its byte budget, or run less of its work at the same time");
             }
             case POOL_BUDGET -> exception(ArenaExhaustedException.Reason.POOL_BUDGET, refusal, null,
-                    need(name, refusal) + ", but its pool " + holds(refusal) + held + " of at most " + limit + " bytes: "
+                    need(name, refusal) + ", but its pool " + holds(refusal) + held + " of at most " + limit
+                            + " bytes: "
                             + use(arena.pool()));
             case SOURCE -> exception(ArenaExhaustedException.Reason.SOURCE, refusal, null,
                     name + " needs a chunk of " + requested

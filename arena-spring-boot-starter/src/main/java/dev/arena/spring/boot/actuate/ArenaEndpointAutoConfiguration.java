@@ -53,7 +53,7 @@ public final class ArenaEndpointAutoConfiguration {
     ArenasEndpoint arenasEndpoint(ConfigurableListableBeanFactory beans, ObjectProvider<ArenaEvents> events,
             ObjectProvider<LearnedSizes> learned, ObjectProvider<RequestHeap> heap) {
         return new ArenasEndpoint(
-                SimpleAutowireCandidateResolver.resolveAutowireCandidates(beans, ArenaPool.class),
+                SimpleAutowireCandidateResolver.resolveAutowireCandidates(beans, ArenaPool.class, false, true),
                 events.stream().toList(), learned.stream().toList(), heap.stream().toList());
     }
 

@@ -52,7 +52,7 @@ public final class ArenaHealthAutoConfiguration {
     ArenasHealthIndicator arenasHealthIndicator(ConfigurableListableBeanFactory beans, ArenaProperties properties) {
         ArenaProperties.Health health = properties.getHealth();
         return new ArenasHealthIndicator(
-                SimpleAutowireCandidateResolver.resolveAutowireCandidates(beans, ArenaPool.class),
+                SimpleAutowireCandidateResolver.resolveAutowireCandidates(beans, ArenaPool.class, false, true),
                 PropertyRanges.share("arena.health.threshold", health.getThreshold()),
                 PropertyRanges.notNegative("arena.health.grace", health.getGrace(),
                         "a full pool is out of service at once"));

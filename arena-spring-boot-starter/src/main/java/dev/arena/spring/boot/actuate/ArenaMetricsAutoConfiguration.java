@@ -65,7 +65,7 @@ public final class ArenaMetricsAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(name = "arenaPoolMetrics")
     ArenaPoolMetrics arenaPoolMetrics(ConfigurableListableBeanFactory beans) {
-        return new ArenaPoolMetrics(SimpleAutowireCandidateResolver.resolveAutowireCandidates(beans, ArenaPool.class));
+        return new ArenaPoolMetrics(pools(beans));
     }
 
     /** Patterns come from the application, but an application can make up patterns, too. */
@@ -129,8 +129,12 @@ public final class ArenaMetricsAutoConfiguration {
     }
 
     static String beanName(ArenaPool pool, ConfigurableListableBeanFactory beans) {
-        Map<String, ArenaPool> pools = SimpleAutowireCandidateResolver.resolveAutowireCandidates(beans,
-                ArenaPool.class);
+        Map<String, ArenaPool> pools = pools(beans);
         return pools.keySet().stream().filter(key -> pool.equals(pools.get(key))).findFirst().orElseGet(pool::name);
+    }
+
+    /** A pool of another scope than singleton has no meters: listing it would create a pool that nobody closes. */
+    private static Map<String, ArenaPool> pools(ConfigurableListableBeanFactory beans) {
+        return SimpleAutowireCandidateResolver.resolveAutowireCandidates(beans, ArenaPool.class, false, true);
     }
 }

@@ -16,17 +16,17 @@
 
 package dev.arena.spring.boot.autoconfigure;
 
-import java.util.Collection;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.SimpleAutowireCandidateResolver;
 import org.springframework.core.MethodParameter;
+import org.springframework.util.StringUtils;
 
 import dev.arena.Arena;
 import dev.arena.ArenaPool;
@@ -55,15 +55,12 @@ final class PoolChoice implements SmartInitializingSingleton {
         StartupLog.ofThisProcess().write(ownPools(), explanation());
     }
 
-    /** Without the pools of parent contexts, which log themselves. */
+    /** Without the pools of parent contexts, which log themselves, and without creating pools of other scopes. */
     private Map<String, ArenaPool> ownPools() {
-        Map<String, ArenaPool> pools = candidates();
+        Map<String, ArenaPool> pools = SimpleAutowireCandidateResolver.resolveAutowireCandidates(beans,
+                ArenaPool.class, false, true);
         pools.keySet().removeIf(name -> !beans.containsLocalBean(name));
         return pools;
-    }
-
-    private Map<String, ArenaPool> candidates() {
-        return SimpleAutowireCandidateResolver.resolveAutowireCandidates(beans, ArenaPool.class);
     }
 
     /** Returns which pools there are and how to choose one; null if there is nothing to choose. */
@@ -85,16 +82,18 @@ final class PoolChoice implements SmartInitializingSingleton {
     }
 
     private @Nullable String explain() {
-        if (beans.getBeanProvider(ArenaPool.class).getIfUnique() != null) {
-            return null;
-        }
-        Set<String> names = candidates().keySet();
-        return names.size() < 2 ? null : description(names) + ". " + ACTION;
+        String description = beans.containsLocalBean(ArenaAutoConfiguration.REQUEST_POOL) ? null : description(beans);
+        return description == null ? null : description + ". " + ACTION;
     }
 
-    static String description(Collection<String> pools) {
-        return "There are " + pools.size() + " arena pools (" + String.join(", ", new TreeSet<>(pools))
-                + ") and none of them is @Primary, so web requests have no arena and there is no ArenaTemplate bean";
+    /** Describes the pools without creating them; null if there is nothing to choose. */
+    static @Nullable String description(ListableBeanFactory beans) {
+        String[] names = BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, ArenaPool.class, true, false);
+        return names.length < 2
+                ? null
+                : "There are " + names.length + " arena pools (" + String.join(", ", StringUtils.sortStringArray(names))
+                        + ") and none of them is @Primary, so web requests have no arena and there is no "
+                        + "ArenaTemplate bean";
     }
 
     /** Whether a parameter of a handler is an arena. */

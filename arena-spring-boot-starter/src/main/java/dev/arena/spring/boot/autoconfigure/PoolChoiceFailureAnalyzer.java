@@ -16,12 +16,8 @@
 
 package dev.arena.spring.boot.autoconfigure;
 
-import java.util.Arrays;
-import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
@@ -30,7 +26,6 @@ import org.springframework.core.Ordered;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.Order;
 
-import dev.arena.ArenaPool;
 import dev.arena.spring.boot.ArenaTemplate;
 
 /**
@@ -52,10 +47,9 @@ final class PoolChoiceFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBean
                 || beans.getBeanNamesForType(PoolChoice.class, true, false).length == 0) {
             return null;
         }
-        List<String> pools = Arrays.stream(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, ArenaPool.class,
-                true, false)).toList();
-        return pools.size() < 2
+        String description = PoolChoice.description(beans);
+        return description == null
                 ? null
-                : new FailureAnalysis(PoolChoice.description(pools) + ".", PoolChoice.ACTION + ".", cause);
+                : new FailureAnalysis(description + ".", PoolChoice.ACTION + ".", cause);
     }
 }

@@ -16,9 +16,12 @@
 
 package dev.arena.spring.boot.actuate;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -97,6 +100,24 @@ class ContextHierarchyTests {
                 .withBean("shown", ArenaPool.class, () -> Arena.builder().buildPool())
                 .run(context -> assertThat(context.getBean(ArenasEndpoint.class).arenas().pools())
                         .containsOnlyKeys("shown"));
+    }
+
+    @Test
+    void poolOfAnotherScopeShouldNotBeCreatedToBeShown() {
+        var created = new AtomicInteger();
+        childRunner.withBean("prototype", ArenaPool.class, () -> {
+            created.incrementAndGet();
+            return Arena.builder().buildPool();
+        }, definition -> definition.setScope(BeanDefinition.SCOPE_PROTOTYPE))
+                .withBean("shown", ArenaPool.class, () -> Arena.builder().buildPool(),
+                        definition -> definition.setPrimary(true))
+                .run(context -> {
+                    assertThat(context.getBean(ArenasEndpoint.class).arenas().pools()).containsOnlyKeys("shown");
+                    assertThat(context.getBean(ArenasHealthIndicator.class).health().getDetails())
+                            .doesNotContainKey("prototype");
+                    assertThat(context).hasSingleBean(ArenaPoolMetrics.class);
+                    assertThat(created).hasValue(0);
+                });
     }
 
     @Test

@@ -49,7 +49,8 @@ class WebClientSliceTests {
     @Test
     void responseShouldBeReadIntoTheArena() {
         WebClient client = builder.exchangeFunction(_ -> Mono.just(ClientResponse.create(HttpStatus.OK)
-                .header("Content-Type", MediaType.APPLICATION_JSON_VALUE).body("[{\"name\":\"a\"},{\"name\":\"b\"}]").build()))
+                .header("Content-Type", MediaType.APPLICATION_JSON_VALUE).body("[{\"name\":\"a\"},{\"name\":\"b\"}]")
+                .build()))
                 .build();
         String names = template.execute(ArenaOptions.defaults().withConfinement(Confinement.SHARED), _ -> {
             RecordVec<Item> items = requireNonNull(client.get().uri("/items").retrieve()
