@@ -41,6 +41,7 @@ import dev.arena.collect.IntVec;
 import dev.arena.collect.LongMap;
 import dev.arena.collect.LongSet;
 import dev.arena.collect.LongVec;
+import dev.arena.collect.RecordMap;
 import dev.arena.collect.RecordSet;
 import dev.arena.collect.RecordSlice;
 import dev.arena.collect.RecordVec;
@@ -106,6 +107,13 @@ final class ArenaModelConverter implements ModelConverter {
         if (raw == StringMap.class || raw == LongMap.class) {
             return types.constructMapType(Map.class, types.constructType(String.class), element);
         }
+        if (raw == RecordMap.class) {
+            return types.constructCollectionType(List.class, types.constructParametricType(Entry.class, element,
+                    type.containedTypeOrUnknown(1)));
+        }
         return SAME.get(raw);
     }
+
+    /** An entry of a map whose keys are records. */
+    record Entry<K, V>(K key, V value) {}
 }

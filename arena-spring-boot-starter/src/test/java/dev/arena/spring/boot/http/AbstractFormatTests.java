@@ -47,6 +47,7 @@ abstract class AbstractFormatTests extends HttpTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             cbor yaml xml | items  | [{"itemName":"ü","count":1},{"itemName":"b","count":2}]
+            cbor yaml xml | pairs  | [{"key":{"itemName":"ü","count":1},"value":{"itemName":"b","count":2}}]
             cbor yaml xml | ints   | [1,2,3]
             cbor yaml     | order  | {"customerName":"c","price":1.10,"items":[{"itemName":"b","count":2}],"ints":[1]}
             cbor yaml xml | mixed  | {"name":"ü","price":1.10,"date":"2026-11-29"}
@@ -81,6 +82,7 @@ abstract class AbstractFormatTests extends HttpTests {
         Class<?> type = switch (path) {
             case "ints" -> int[].class;
             case "items" -> ObjectApplication.Item[].class;
+            case "pairs" -> ObjectApplication.Pair[].class;
             default -> Object.class;
         };
         Object value = JsonMapper.shared().readValue(document, type);

@@ -41,6 +41,7 @@ import dev.arena.collect.DoubleVec;
 import dev.arena.collect.IntVec;
 import dev.arena.collect.LongSet;
 import dev.arena.collect.LongVec;
+import dev.arena.collect.RecordMap;
 import dev.arena.collect.RecordVec;
 import dev.arena.collect.StringLongMap;
 import dev.arena.collect.StringMap;
@@ -56,6 +57,9 @@ class ObjectApplication {
 
     /** An element. */
     record Item(String itemName, int count) {}
+
+    /** An entry of a map whose keys are records. */
+    record Pair(Item key, Item value) {}
 
     /** An element whose constructor checks its values. */
     record Range(int from, int to) {
@@ -201,6 +205,16 @@ class ObjectApplication {
         @PostMapping("/heap/items")
         List<Item> items(@RequestBody List<Item> items) {
             return items;
+        }
+
+        @PostMapping("/arena/pairs")
+        RecordMap<Item, Item> pairs(@RequestBody RecordMap<Item, Item> pairs) {
+            return pairs;
+        }
+
+        @PostMapping("/heap/pairs")
+        List<Pair> pairs(@RequestBody List<Pair> pairs) {
+            return pairs;
         }
 
         @PostMapping("/arena/ints")

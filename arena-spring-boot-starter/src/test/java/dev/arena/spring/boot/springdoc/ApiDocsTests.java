@@ -37,6 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.arena.Arena;
 import dev.arena.collect.IntVec;
+import dev.arena.collect.RecordMap;
 import dev.arena.collect.RecordVec;
 import dev.arena.text.Utf8String;
 
@@ -66,9 +67,19 @@ class ApiDocsTests {
                 .isEqualTo("{\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/Item\"}}");
         assertThat(docs.at("/components/schemas/Item/properties").toString()).isEqualTo(
                 "{\"name\":{\"type\":\"string\"},\"numbers\":{\"type\":\"array\",\"items\":{\"type\":\"integer\",\"format\":\"int32\"}}}");
-        assertThat(docs.at("/components/schemas").propertyNames()).containsExactly("Item");
+        assertThat(docs.at("/components/schemas").propertyNames()).containsExactlyInAnyOrder("Item", "EntryItemItem");
         assertThat(docs.at("/paths/~1bytes/post/responses/200/content/*~1*/schema").toString())
                 .isEqualTo("{\"type\":\"string\",\"format\":\"binary\"}");
+    }
+
+    @Test
+    void mapWithRecordsAsKeysShouldHaveTheSchemaOfItsEntries() throws Exception {
+        JsonNode docs = docs();
+        JsonNode schema = docs.at("/paths/~1pairs/post/requestBody/content/application~1json/schema");
+        assertThat(schema.at("/type").asString()).isEqualTo("array");
+        JsonNode entry = docs.at(schema.at("/items/$ref").asString().substring(1));
+        assertThat(entry.at("/properties").toString()).isEqualTo(
+                "{\"key\":{\"$ref\":\"#/components/schemas/Item\"},\"value\":{\"$ref\":\"#/components/schemas/Item\"}}");
     }
 
     @SpringBootConfiguration
@@ -84,6 +95,11 @@ class ApiDocsTests {
         @PostMapping(path = "/items", consumes = "application/json")
         RecordVec<Item> items(@RequestBody RecordVec<Item> items, Arena arena) {
             return items;
+        }
+
+        @PostMapping(path = "/pairs", consumes = "application/json")
+        RecordMap<Item, Item> pairs(@RequestBody RecordMap<Item, Item> pairs) {
+            return pairs;
         }
 
         @PostMapping("/bytes")
