@@ -17,6 +17,7 @@
 package dev.arena.spring.boot.sample;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -59,6 +60,7 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 import reactor.core.publisher.Mono;
 
 import dev.arena.Arena;
+import dev.arena.ArenaPool;
 import dev.arena.ChunkSource;
 import dev.arena.Owned;
 import dev.arena.collect.ByteVec;
@@ -120,6 +122,25 @@ public final class Recipes {
     }
 
     record Reading(String station, double temperature) {}
+
+    // @start region="without-spring"
+    static final class Stations implements AutoCloseable {
+        private final ArenaPool pool = Arena.builder().byteBudget(8 << 20).poolByteBudget(256 << 20).buildPool();
+        private final ArenaJson json = ArenaJson.create();
+
+        double warmest(InputStream body) {
+            try (Arena arena = pool.open()) { // all its memory ends with the block
+                RecordVec<Reading> readings = json.readRecords(JsonInput.of(body), Reading.class, arena);
+                return readings.stream().mapToDouble(Reading::temperature).max().orElseThrow();
+            }
+        }
+
+        @Override
+        public void close() {
+            pool.close();
+        }
+    }
+    // @end
 
     static final class Databases {
         private final JdbcClient jdbcClient;
