@@ -16,7 +16,9 @@
 
 package dev.arena.spring.boot.autoconfigure;
 
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 import org.apache.commons.logging.Log;
@@ -25,26 +27,32 @@ import org.apache.commons.logging.LogFactory;
 import dev.arena.ArenaExhaustedException;
 import dev.arena.PoolListener;
 
+import static java.util.Objects.requireNonNull;
+
 /**
- * Logs refused allocations, at most one per second. It logs on the refused thread, so the log line has the trace id of the
- * request if the log pattern includes it. The pool itself logs leaks.
+ * Logs refused allocations, at most one per second for each reason, so that many large requests do not hide that the pool is
+ * full. It logs on the refused thread, so the log line has the trace id of the request if the log pattern includes it. The pool
+ * itself logs leaks.
  */
 final class RefusalLog implements PoolListener {
     private static final Log LOG = LogFactory.getLog(RefusalLog.class);
 
-    private final RateLimit rateLimit;
+    private final Map<ArenaExhaustedException.Reason, RateLimit> rateLimits = new EnumMap<>(
+            ArenaExhaustedException.Reason.class);
 
     RefusalLog() {
         this(System::nanoTime);
     }
 
     RefusalLog(LongSupplier nanoTime) {
-        this.rateLimit = new RateLimit(nanoTime);
+        for (ArenaExhaustedException.Reason reason : ArenaExhaustedException.Reason.values()) {
+            rateLimits.put(reason, new RateLimit(nanoTime));
+        }
     }
 
     @Override
     public void onRefusal(ArenaExhaustedException refused) {
-        rateLimit.run(suppressed -> LOG.warn("Refused ("
+        requireNonNull(rateLimits.get(refused.reason())).run(suppressed -> LOG.warn("Refused ("
                 + refused.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ') + "): " + refused.getMessage()
                 + setting(refused.reason()) + RateLimit.text(suppressed)));
     }

@@ -29,6 +29,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.event.EventListener;
 
 import dev.arena.Arena;
+import dev.arena.ArenaBuilder;
 import dev.arena.ArenaExhaustedException;
 import dev.arena.ArenaOptions;
 import dev.arena.ArenaPool;
@@ -116,6 +117,17 @@ class PoolEventsTests {
     }
 
     @Test
+    void refusalsByOneLimitShouldNotHideThoseByAnother() {
+        var refusals = new RefusalLog(() -> 0);
+        refusals.onRefusal(refusal());
+        refusals.onRefusal(refusal());
+        ArenaExhaustedException ofPool = refusal(Arena.builder().poolByteBudget(4096));
+        refusals.onRefusal(ofPool);
+        assertThat(log.lines()).hasSize(2).last().asString().startsWith("WARN Refused (pool budget): ")
+                .contains(ofPool.getMessage()).doesNotContain("not logged");
+    }
+
+    @Test
     void listenerOfTheApplicationShouldBeCalled() {
         List<ArenaExhaustedException> heard = new ArrayList<>();
         contextRunner.withBean("listener", PoolListener.class, () -> new PoolListener() {
@@ -165,7 +177,11 @@ class PoolEventsTests {
     }
 
     private static ArenaExhaustedException refusal() {
-        try (ArenaPool pool = Arena.builder().byteBudget(4096).buildPool(); Arena arena = pool.open()) {
+        return refusal(Arena.builder().byteBudget(4096));
+    }
+
+    private static ArenaExhaustedException refusal(ArenaBuilder builder) {
+        try (ArenaPool pool = builder.buildPool(); Arena arena = pool.open()) {
             arena.allocate(5000, 1);
         } catch (ArenaExhaustedException e) {
             return e;
