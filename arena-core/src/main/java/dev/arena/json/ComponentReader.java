@@ -31,22 +31,13 @@ import tools.jackson.databind.type.LogicalType;
 import tools.jackson.databind.type.TypeFactory;
 
 import dev.arena.Arena;
-import dev.arena.collect.BooleanVec;
 import dev.arena.collect.ByteVec;
-import dev.arena.collect.DoubleVec;
-import dev.arena.collect.FloatVec;
-import dev.arena.collect.IntVec;
 import dev.arena.collect.LongMap;
-import dev.arena.collect.LongSet;
-import dev.arena.collect.LongVec;
 import dev.arena.collect.RecordMap;
 import dev.arena.collect.RecordSet;
 import dev.arena.collect.RecordVec;
-import dev.arena.collect.ShortVec;
 import dev.arena.collect.StringLongMap;
 import dev.arena.collect.StringMap;
-import dev.arena.collect.StringSet;
-import dev.arena.collect.StringVec;
 import dev.arena.text.Utf16Builder;
 import dev.arena.text.Utf16String;
 import dev.arena.text.Utf8Builder;
@@ -83,34 +74,6 @@ abstract class ComponentReader {
         if (raw == RecordVec.class) {
             return new Rows(type);
         }
-        if (raw == BooleanVec.class) {
-            return new Elements<>(type, in -> new BooleanVec(in.arena()),
-                    (vector, in) -> vector.add(in.booleanValue()));
-        }
-        if (raw == ShortVec.class) {
-            return new Elements<>(type, in -> new ShortVec(in.arena()), (vector, in) -> vector.add(in.shortValue()));
-        }
-        if (raw == FloatVec.class) {
-            return new Elements<>(type, in -> new FloatVec(in.arena()), (vector, in) -> vector.add(in.floatValue()));
-        }
-        if (raw == StringVec.class) {
-            return new Elements<>(type, in -> new StringVec(in.arena()), (vector, in) -> vector.add(in.textOrNull()));
-        }
-        if (raw == IntVec.class) {
-            return new Elements<>(type, in -> new IntVec(in.arena()), (vector, in) -> vector.add(in.intValue()));
-        }
-        if (raw == LongVec.class) {
-            return new Elements<>(type, in -> new LongVec(in.arena()), (vector, in) -> vector.add(in.longValue()));
-        }
-        if (raw == DoubleVec.class) {
-            return new Elements<>(type, in -> new DoubleVec(in.arena()), (vector, in) -> vector.add(in.doubleValue()));
-        }
-        if (raw == StringSet.class) {
-            return new Elements<>(type, in -> new StringSet(in.arena()), (set, in) -> set.add(in.text()));
-        }
-        if (raw == LongSet.class) {
-            return new Elements<>(type, in -> new LongSet(in.arena()), (set, in) -> set.add(in.longValue()));
-        }
         if (raw == RecordSet.class) {
             return recordSet(type, requireRecord(type, 0));
         }
@@ -123,7 +86,12 @@ abstract class ComponentReader {
         if (raw == RecordMap.class) {
             return recordMap(type, requireRecord(type, 0), requireRecord(type, 1));
         }
-        return scalar(type, raw);
+        ScalarContainer<?, ?> container = ScalarContainer.of(raw);
+        return container == null ? scalar(type, raw) : elements(type, container);
+    }
+
+    private static <C> ComponentReader elements(JavaType type, ScalarContainer<C, ?> container) {
+        return new Elements<>(type, in -> container.creation().apply(in.arena()), container.reading());
     }
 
     private static @Nullable ComponentReader scalar(JavaType type, Class<?> raw) {

@@ -29,20 +29,11 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.type.TypeFactory;
 
 import dev.arena.Arena;
-import dev.arena.collect.BooleanVec;
-import dev.arena.collect.DoubleVec;
-import dev.arena.collect.FloatVec;
-import dev.arena.collect.IntVec;
 import dev.arena.collect.LongMap;
-import dev.arena.collect.LongSet;
-import dev.arena.collect.LongVec;
 import dev.arena.collect.RecordSet;
 import dev.arena.collect.RecordVec;
-import dev.arena.collect.ShortVec;
 import dev.arena.collect.StringLongMap;
 import dev.arena.collect.StringMap;
-import dev.arena.collect.StringSet;
-import dev.arena.collect.StringVec;
 import dev.arena.text.Utf16Builder;
 import dev.arena.text.Utf16String;
 import dev.arena.text.Utf8Builder;
@@ -94,35 +85,9 @@ record HeapForm(JavaType type, Copy copy) {
     }
 
     private static @Nullable HeapForm withoutRecords(Class<?> raw, TypeFactory types) {
-        if (raw == BooleanVec.class) {
-            return list(types, types.constructType(Boolean.class), in -> new BooleanVec(in.arena()), BooleanVec::add);
-        }
-        if (raw == ShortVec.class) {
-            return list(types, types.constructType(Short.class), in -> new ShortVec(in.arena()), ShortVec::add);
-        }
-        if (raw == IntVec.class) {
-            return list(types, types.constructType(Integer.class), in -> new IntVec(in.arena()), IntVec::add);
-        }
-        if (raw == LongVec.class) {
-            return list(types, types.constructType(Long.class), in -> new LongVec(in.arena()), LongVec::add);
-        }
-        if (raw == FloatVec.class) {
-            return list(types, types.constructType(Float.class), in -> new FloatVec(in.arena()), FloatVec::add);
-        }
-        if (raw == DoubleVec.class) {
-            return list(types, types.constructType(Double.class), in -> new DoubleVec(in.arena()), DoubleVec::add);
-        }
-        if (raw == StringVec.class) {
-            return list(types, types.constructType(String.class), in -> new StringVec(in.arena()),
-                    (StringVec vector, String text) -> vector.add(text));
-        }
-        if (raw == StringSet.class) {
-            return list(types, types.constructType(String.class), in -> new StringSet(in.arena()),
-                    (StringSet set, String text) -> set.add(text));
-        }
-        if (raw == LongSet.class) {
-            return list(types, types.constructType(Long.class), in -> new LongSet(in.arena()),
-                    (LongSet set, Long number) -> set.add(number));
+        ScalarContainer<?, ?> container = ScalarContainer.of(raw);
+        if (container != null) {
+            return list(types, container);
         }
         if (raw == Utf8String.class) {
             return text(types, Utf8String::copyOf);
@@ -142,6 +107,11 @@ record HeapForm(JavaType type, Copy copy) {
                     (StringLongMap map, Map.Entry<String, Long> it) -> map.put(it.getKey(), it.getValue()));
         }
         return null;
+    }
+
+    private static <C, E> HeapForm list(TypeFactory types, ScalarContainer<C, E> container) {
+        return list(types, types.constructType(container.element()), in -> container.creation().apply(in.arena()),
+                container.addition());
     }
 
     private static HeapForm text(TypeFactory types, BiFunction<Arena, String, Object> creation) {
