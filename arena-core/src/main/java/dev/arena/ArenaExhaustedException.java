@@ -102,7 +102,8 @@ public final class ArenaExhaustedException extends RuntimeException {
     }
 
     /**
-     * Bytes that were held against the limit at that moment.
+     * Bytes that counted against the limit at that moment: those that were held and, if {@link Arena#admit} refused, those that
+     * admitted work was expected to take. The latter can exceed the limit.
      *
      * @return size in bytes
      */
