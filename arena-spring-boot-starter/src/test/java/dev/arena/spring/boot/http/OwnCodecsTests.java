@@ -132,7 +132,8 @@ class OwnCodecsTests {
                     .bodyValue("{\"customer\":\"c\",\"items\":[{\"id\":1},{\"id\":2}]}").exchange()
                     .expectStatus().isOk().expectBody(String.class).isEqualTo("c 2");
             client.post().uri("/orders").contentType(MediaType.APPLICATION_JSON)
-                    .bodyValue("{\"items\":[{\"id\":\"x\"}]}").exchange().expectStatus().isBadRequest();
+                    .bodyValue("{\"items\":[{\"id\":\"x\"}]}").exchange().expectStatus().isBadRequest().expectBody()
+                    .jsonPath("$.path").isEqualTo("/items/0/id");
         });
     }
 
