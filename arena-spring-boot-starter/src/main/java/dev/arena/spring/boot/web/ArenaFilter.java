@@ -19,6 +19,7 @@ package dev.arena.spring.boot.web;
 import java.io.IOException;
 import java.util.List;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -38,8 +39,8 @@ import dev.arena.spring.boot.RequestScope;
 
 /**
  * Provides each request with an arena, and ends it when the request has ended. A synchronous request ends when its outermost
- * dispatch returns or throws. An asynchronous request ends when the container reports its completion. The arena is opened at
- * its first use.
+ * dispatch returns or throws. An asynchronous request ends when the container reports its completion, or dispatches it to its
+ * error page. The arena is opened at its first use.
  *
  * <p>Register this filter for the dispatcher types REQUEST, ASYNC and ERROR. The dispatches of one request share an arena. An
  * ERROR dispatch after the end of a failed request gets its own arena.
@@ -71,6 +72,9 @@ final class ArenaFilter implements Filter {
             throws IOException, ServletException {
         if (request instanceof HttpServletRequest http && response instanceof HttpServletResponse httpResponse) {
             RequestArena arena = RequestArena.of(http);
+            if (arena != null && http.getDispatcherType() == DispatcherType.ERROR) {
+                arena.enterErrorDispatch(http, httpResponse);
+            }
             if (arena == null || arena.isEnded()) {
                 arena = open(http);
             }

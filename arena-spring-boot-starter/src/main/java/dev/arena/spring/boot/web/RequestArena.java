@@ -45,9 +45,9 @@ import dev.arena.spring.boot.ScopeSettings;
  * completion of a request that fails after its response has started. Tomcat reports completion twice after a timeout.
  *
  * <p>A container may also omit the report for an asynchronous request. Tomcat does so if a write on another thread fails
- * while the dispatch that started the thread has not returned. It then reuses the request for another client. A periodic
- * check detects such a request. All values of a request are therefore read during a dispatch or a callback of the container,
- * while the request object certainly belongs to this request.
+ * while the dispatch that started the thread has not returned. It then reuses the request for another client. Jetty omits it
+ * if the dispatch fails after the response has started. A periodic check detects such a request. All values of a request are
+ * therefore read during a dispatch or a callback of the container, while the request object certainly belongs to this request.
  */
 final class RequestArena implements AsyncListener, RequestScope.Work, PeriodicChecks.Check {
     private static final Log LOG = LogFactory.getLog(RequestArena.class);
@@ -147,6 +147,17 @@ final class RequestArena implements AsyncListener, RequestScope.Work, PeriodicCh
     void handlerFound(HandlerKind kind) {
         handler = kind;
         scope.refresh();
+    }
+
+    /**
+     * Ends the request if the container dispatches it to its error page after it has continued asynchronously. Tomcat does not
+     * report the completion of a request whose dispatch throws after it has started an asynchronous cycle, and can keep the request
+     * object of an HTTP/2 stream until another stream needs one.
+     */
+    void enterErrorDispatch(HttpServletRequest current, HttpServletResponse response) {
+        if (awaitingCompletion && depth == 0) {
+            notifyListeners(end(), current, response, asyncFailure);
+        }
     }
 
     void enterDispatch() {
@@ -251,7 +262,7 @@ final class RequestArena implements AsyncListener, RequestScope.Work, PeriodicCh
     private boolean belongsToThis(ServletRequest current) {
         try {
             return of(current) == this;
-        } catch (IllegalStateException e) { // Tomcat throws for a recycled request
+        } catch (RuntimeException e) { // a recycled request: IllegalStateException of Tomcat, NullPointerException of Jetty
             return false;
         }
     }

@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -93,6 +94,12 @@ class AsynchronousHandlers {
         return result;
     }
 
+    @GetMapping("/never")
+    DeferredResult<Long> never(Arena arena) {
+        witness.use(arena);
+        return new DeferredResult<>();
+    }
+
     @GetMapping("/stage")
     CompletableFuture<Long> stage(Arena arena) {
         return CompletableFuture.supplyAsync(() -> value(witness.use(arena)));
@@ -159,6 +166,25 @@ class AsynchronousHandlers {
             } catch (IOException | RuntimeException e) {
                 witness.caught = e;
                 emitter.completeWithError(e);
+            }
+        });
+        return emitter;
+    }
+
+    @GetMapping("/sse-never")
+    SseEmitter sseNever(Arena arena) throws IOException {
+        var emitter = new SseEmitter();
+        emitter.send(value(witness.use(arena)));
+        return emitter;
+    }
+
+    @GetMapping("/sse-fails-at-once")
+    SseEmitter sseFailsAtOnce(Arena arena) throws IOException {
+        SseEmitter emitter = sseNever(arena);
+        emitter.send(new Object() {
+            @JsonValue
+            String secret() {
+                throw new IllegalStateException("secret of the event");
             }
         });
         return emitter;

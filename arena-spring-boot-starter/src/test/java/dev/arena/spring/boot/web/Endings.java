@@ -81,6 +81,11 @@ final class Endings {
                 answer("filter allocates before a deferred result", "/deferred", 200, "42", 2, "X-Filter-Allocates",
                         "yes"),
                 answer("filter allocates before a stage", "/stage", 200, "42", 2, "X-Filter-Allocates", "yes"),
+                answer("filter throws after a deferred result", "/never", 500, "", 1, "X-Filter-Throws", "after"),
+                answer("filter throws after a deferred result, error page allocates", "/never", 500, "", 2,
+                        "X-Filter-Throws", "after", "X-Filter-Allocates-On-ERROR", "yes").withArenas(2),
+                cutOff("filter throws after the start of server-sent events", "/sse-never", 1, "X-Filter-Throws",
+                        "after"),
                 answer("filter allocates in the dispatch of the result", "/callable", 200, "42", 3,
                         "X-Filter-Allocates-On-ASYNC", "yes"));
     }
@@ -111,7 +116,8 @@ final class Endings {
                 answer("stage fails", "/stage-fails", 500, "", 1),
                 answer("streamed body", "/streaming", 200, "x".repeat(20_000), 1),
                 cutOff("streamed body fails in the middle", "/streaming-fails", 1),
-                answer("server-sent events", "/sse", 200, "data:and 800", 2));
+                answer("server-sent events", "/sse", 200, "data:and 800", 2),
+                answer("server-sent events fail at once", "/sse-fails-at-once", 500, "", 1));
     }
 
     private static List<Ending> besideControllers() {
