@@ -165,12 +165,16 @@ final class RequestArena implements AsyncListener, RequestScope.Work, PeriodicCh
         scope.enterThread();
     }
 
-    /** Handles the end of one dispatch. If it is the outermost one, the request ends, unless it continues asynchronously. */
+    /**
+     * Handles the end of one dispatch. If it is the outermost one, the request ends, unless it continues asynchronously. It does not
+     * continue if the client has disconnected during the dispatch: Jetty, and Tomcat over HTTP/2, report neither the completion nor a
+     * timeout of a request whose dispatch could not write, for example the first events of an emitter.
+     */
     void leaveDispatch(HttpServletRequest current, HttpServletResponse response, @Nullable Throwable failure) {
         if (--depth > 0) {
             return;
         }
-        if (current.isAsyncStarted()) {
+        if (current.isAsyncStarted() && !isDisconnected(thrown(current, failure))) {
             continueAsynchronously(current, response);
             notifyListeners(leaveThread(), current, response, failure);
         } else {
@@ -238,12 +242,17 @@ final class RequestArena implements AsyncListener, RequestScope.Work, PeriodicCh
     /** No status if the client has disconnected. Spring MVC may have handled that exception without a response. */
     private static int status(HttpServletRequest current, ServletResponse response, @Nullable Throwable failure) {
         int status = response instanceof HttpServletResponse http ? http.getStatus() : NO_STATUS;
-        Object thrown = failure == null && status < HttpServletResponse.SC_BAD_REQUEST
-                ? current.getAttribute(DispatcherServlet.EXCEPTION_ATTRIBUTE)
-                : failure;
-        return thrown instanceof Throwable e && DisconnectedClientHelper.isClientDisconnectedException(e)
-                ? NO_STATUS
-                : status;
+        Object thrown = status < HttpServletResponse.SC_BAD_REQUEST ? thrown(current, failure) : failure;
+        return isDisconnected(thrown) ? NO_STATUS : status;
+    }
+
+    /** Returns the exception of a dispatch, which Spring MVC may have handled. */
+    private static @Nullable Object thrown(HttpServletRequest current, @Nullable Throwable failure) {
+        return failure != null ? failure : current.getAttribute(DispatcherServlet.EXCEPTION_ATTRIBUTE);
+    }
+
+    private static boolean isDisconnected(@Nullable Object thrown) {
+        return thrown instanceof Throwable e && DisconnectedClientHelper.isClientDisconnectedException(e);
     }
 
     private void notifyListeners(@Nullable ArenaStats stats, int status, @Nullable Throwable failure) {
