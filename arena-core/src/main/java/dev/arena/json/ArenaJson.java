@@ -23,8 +23,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -79,7 +77,7 @@ public final class ArenaJson {
     private final RecordReaders readers;
     private final JsonDocumentReader documents;
     private final RecordWriters writers;
-    private final ConcurrentMap<Class<?>, ArenaJson> views = new ConcurrentHashMap<>();
+    private final UnlockedCache<Class<?>, ArenaJson> views = new UnlockedCache<>();
 
     /** Writes lines, if documents have several. */
     private volatile @Nullable ArenaJson lines;
@@ -89,23 +87,8 @@ public final class ArenaJson {
         this.limits = limits;
         this.readers = new RecordReaders(mapper);
         this.documents = new JsonDocumentReader(mapper, limits);
-        this.writers = new KnownWriters(mapper);
-    }
-
-    /** Layouts with documents differ by what keeps them, so there may be several of a class. */
-    private static final class KnownWriters implements RecordWriters {
-        private final ConcurrentMap<RecordLayout<?>, RecordWriter> known = new ConcurrentHashMap<>();
-        private final LazyMapper mapper;
-
-        KnownWriters(LazyMapper mapper) {
-            this.mapper = mapper;
-        }
-
-        @Override
-        public RecordWriter of(RecordLayout<?> layout) {
-            RecordWriter writer = known.get(layout);
-            return writer != null ? writer : known.computeIfAbsent(layout, it -> writer(it, mapper.bound()));
-        }
+        UnlockedCache<RecordLayout<?>, RecordWriter> known = new UnlockedCache<>(); // a class can have several layouts
+        this.writers = layout -> known.get(layout, it -> writer(it, mapper.bound()));
     }
 
     private static RecordWriter writer(RecordLayout<?> layout, BoundMapper mapper) {
@@ -179,8 +162,7 @@ public final class ArenaJson {
      * @return      always the same one for a view
      */
     public ArenaJson withView(Class<?> view) {
-        return views.computeIfAbsent(Objects.requireNonNull(view, "view"),
-                it -> new ArenaJson(mapper.withView(it), limits));
+        return views.get(Objects.requireNonNull(view, "view"), it -> new ArenaJson(mapper.withView(it), limits));
     }
 
     /**

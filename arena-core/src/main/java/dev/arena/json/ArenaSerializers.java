@@ -54,7 +54,7 @@ final class ArenaSerializers extends Serializers.Base {
 
     /** Writes a value as {@link ArenaJson#write} does. Writes records as the mapper writes them at this place. */
     static final class Component<T> extends StdSerializer<T> {
-        private final ConcurrentMap<Key, Optional<RowWriter>> known = new ConcurrentHashMap<>();
+        private final UnlockedCache<Key, Optional<RowWriter>> known = new UnlockedCache<>();
 
         /** The property whose value is written. Its annotations apply to records in the value. */
         private final @Nullable BeanProperty property;
@@ -114,7 +114,7 @@ final class ArenaSerializers extends Serializers.Base {
         }
 
         private RecordWriter writer(RecordLayout<?> layout, SerializationContext context) {
-            Optional<RowWriter> rows = known.computeIfAbsent(new Key(layout, context.getActiveView()),
+            Optional<RowWriter> rows = known.get(new Key(layout, context.getActiveView()),
                     _ -> Optional.ofNullable(rowWriter(layout, context)));
             return rows.isPresent() ? rows.get() : databindWriter(layout, context);
         }

@@ -20,8 +20,6 @@ import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.reflect.Type;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -52,7 +50,7 @@ public final class JsonDocuments implements DocumentCodec {
     private static final byte WRITTEN_WITH_CLASS = '\n';
 
     private final Supplier<BoundMapper> mapper;
-    private final ConcurrentMap<Key, DocumentType> known = new ConcurrentHashMap<>();
+    private final UnlockedCache<Key, DocumentType> known = new UnlockedCache<>();
 
     /** Creates a codec for {@link java.util.ServiceLoader}. It uses {@link JsonMapper#shared()}. */
     public JsonDocuments() {
@@ -67,7 +65,7 @@ public final class JsonDocuments implements DocumentCodec {
     private record Key(Type owner, String component, Type type) {}
 
     private DocumentType type(Type owner, String component, Type type) {
-        return known.computeIfAbsent(new Key(owner, component, type),
+        return known.get(new Key(owner, component, type),
                 it -> DocumentType.of(it.owner(), it.component(), it.type(), mapper.get()));
     }
 

@@ -18,8 +18,6 @@ package dev.arena.json;
 
 import java.lang.reflect.Type;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
@@ -34,8 +32,8 @@ import dev.arena.collect.RecordVec;
  */
 final class RecordReaders {
     private final LazyMapper mapper;
-    private final ConcurrentMap<Type, RecordReader<?>> known = new ConcurrentHashMap<>();
-    private final ConcurrentMap<JavaType, Optional<RecordReader<?>>> ofVectors = new ConcurrentHashMap<>();
+    private final UnlockedCache<Type, RecordReader<?>> known = new UnlockedCache<>();
+    private final UnlockedCache<JavaType, Optional<RecordReader<?>>> ofVectors = new UnlockedCache<>();
 
     RecordReaders(LazyMapper mapper) {
         this.mapper = mapper;
@@ -53,13 +51,7 @@ final class RecordReaders {
     }
 
     RecordReader<?> of(Type type) {
-        RecordReader<?> reader = known.get(type);
-        if (reader == null) {
-            RecordReader<?> made = make(type); // without a lock, because databind may call code of the application
-            RecordReader<?> first = known.putIfAbsent(type, made);
-            reader = first == null ? made : first;
-        }
-        return reader;
+        return known.get(type, this::make);
     }
 
     /**
@@ -71,8 +63,7 @@ final class RecordReaders {
         if (!type.hasRawClass(RecordVec.class)) {
             return null;
         }
-        Optional<RecordReader<?>> found = ofVectors.get(type); // computeIfAbsent can lock even if the key exists
-        return (found == null ? ofVectors.computeIfAbsent(type, this::findOfVector) : found).orElse(null);
+        return ofVectors.get(type, this::findOfVector).orElse(null);
     }
 
     private Optional<RecordReader<?>> findOfVector(JavaType type) {

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
@@ -55,6 +58,7 @@ import tools.jackson.core.io.IOContext;
 import tools.jackson.core.io.OutputDecorator;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.BeanDescription;
+import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.DefaultTyping;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
@@ -455,6 +459,52 @@ class CustomizedMapperTests {
                         .containsExactly("a");
                 assertThat(ArenaJson.create().readRecords(JsonInput.of(document), Hidden.class, arena).get(0).texts())
                         .containsExactly("a");
+            }
+        }
+    }
+
+    record Linked(int id, URI link) {}
+
+    record Color(String name) {}
+
+    /** Writes other records when databind asks for it, as a serializer may that prepares its output. */
+    private static final class PreparedLinks extends StdSerializer<URI> {
+        private final Supplier<ArenaJson> json;
+
+        PreparedLinks(Supplier<ArenaJson> json) {
+            super(URI.class);
+            this.json = json;
+        }
+
+        @Override
+        public ValueSerializer<?> createContextual(SerializationContext context, BeanProperty property) {
+            try (Arena arena = Arena.create()) {
+                for (Class<? extends Record> type : List.of(Color.class, Setter.class, Getter.class)) {
+                    json.get().write(new RecordVec<>(arena, type), JsonOutput.of(OutputStream.nullOutputStream()));
+                }
+            }
+            return this;
+        }
+
+        @Override
+        public void serialize(URI value, JsonGenerator generator, SerializationContext context) {
+            generator.writeString(value.toString());
+        }
+    }
+
+    /** Repeated, because a lock on a part of a map concerns only some of the layouts. Would fail with "Recursive update". */
+    @Test
+    void serializerCanWriteOtherRecordsWhenItIsCreated() {
+        for (int i = 0; i < 200; i++) {
+            var json = new AtomicReference<ArenaJson>();
+            json.set(ArenaJson.of(builder()
+                    .addModule(new SimpleModule().addSerializer(URI.class, new PreparedLinks(json::get))).build()));
+            byte[] document = ("[{\"id\":" + i + ",\"link\":\"a\"}]").getBytes(StandardCharsets.UTF_8);
+            try (Arena arena = Arena.create()) {
+                var out = new ByteArrayOutputStream();
+                json.get().write(json.get().readRecords(JsonInput.of(document), Linked.class, arena),
+                        JsonOutput.of(out));
+                assertThat(out.toByteArray()).isEqualTo(document);
             }
         }
     }
