@@ -57,13 +57,20 @@ final class ArenaDeserializers extends Deserializers.Base {
     private ArenaJson json() {
         ArenaJson known = json;
         if (known == null) {
-            JsonLimits limits = module.json().limits();
-            known = builder instanceof JsonMapper.Builder of
-                    ? new ArenaJson(new LazyMapper(of::build, limits), limits)
-                    : module.json();
+            known = builder instanceof JsonMapper.Builder of ? json(of) : module.json();
             json = known;
         }
         return known;
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private ArenaJson json(JsonMapper.Builder of) {
+        LazyMapper.Components components = LazyMapper.Components.of(of);
+        if (components != null && components.builder() == of) {
+            return components.json();
+        }
+        JsonLimits limits = components == null ? module.json().limits() : components.json().limits();
+        return new ArenaJson(new LazyMapper(of::build, limits), limits);
     }
 
     @Override

@@ -54,6 +54,15 @@ final class LazyMapper {
         return known;
     }
 
+    /** Attribute of a mapper: reads its components of arena types. It does not apply to a mapper that is rebuilt from this one. */
+    record Components(JsonMapper.Builder builder, ArenaJson json) {
+
+        /** Returns the attribute of the mapper that a builder builds, or of the one that it was rebuilt from; null if there is none. */
+        static @Nullable Components of(JsonMapper.Builder builder) {
+            return builder.defaultAttributes().getAttribute(Components.class) instanceof Components it ? it : null;
+        }
+    }
+
     /**
      * The owner of a stream closes it, and incomplete documents are not completed. Components of arena types are read with this
      * mapper too.
@@ -61,7 +70,7 @@ final class LazyMapper {
     private JsonMapper withArenaTypes(JsonMapper mapper) {
         JsonMapper.Builder builder = mapper.rebuild();
         builder.defaultAttributes(builder.defaultAttributes()
-                .withSharedAttribute(ArenaJson.class, new ArenaJson(this, limits)))
+                .withSharedAttribute(Components.class, new Components(builder, new ArenaJson(this, limits))))
                 .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
                 .disable(StreamWriteFeature.AUTO_CLOSE_TARGET, StreamWriteFeature.AUTO_CLOSE_CONTENT);
         return mapper.registeredModules().stream().anyMatch(ArenaModule.class::isInstance)

@@ -38,6 +38,7 @@ import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
@@ -132,6 +133,19 @@ class ArenaModuleTests {
         People people = ArenaJson.of(snakes)
                 .readRecord(JsonInput.of(document.getBytes(StandardCharsets.UTF_8)), People.class, arena);
         assertThat(people.allPeople()).containsExactly(new Person("Ada", 1815));
+    }
+
+    /** Would fail if the settings of the mapper that was rebuilt applied to the records, or if the limits did not. */
+    @Test
+    void recordsAreReadAsARebuiltMapperReadsThem() {
+        JsonMapper snakes = ArenaJson.builder().limits(JsonLimits.DEFAULTS.withMaxArrayLength(1)).build().mapper()
+                .rebuild().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+        ObjectReader reader = snakes.readerFor(People.class).withAttribute(ArenaModule.ARENA, arena);
+        String person = "{\"first_name\":\"Ada\",\"birth_year\":1815}";
+        People people = reader.readValue("{\"all_people\":[" + person + "]}");
+        assertThat(people.allPeople()).containsExactly(new Person("Ada", 1815));
+        assertThatExceptionOfType(UnreadableComponentException.class)
+                .isThrownBy(() -> reader.readValue("{\"all_people\":[" + person + "," + person + "]}"));
     }
 
     record Parts(@JsonSetter(nulls = Nulls.AS_EMPTY) RecordVec<Reading> rows,
