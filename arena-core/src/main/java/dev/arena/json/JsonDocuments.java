@@ -50,15 +50,28 @@ public final class JsonDocuments implements DocumentCodec {
     private static final byte WRITTEN_WITH_CLASS = '\n';
 
     private final Supplier<BoundMapper> mapper;
+    private final boolean isStandard;
     private final UnlockedCache<Key, DocumentType> known = new UnlockedCache<>();
 
-    /** Creates a codec for {@link java.util.ServiceLoader}. It uses {@link JsonMapper#shared()}. */
+    /**
+     * Creates a codec for {@link java.util.ServiceLoader}. It uses the settings of {@link JsonMapper#shared()}. Each record type has
+     * its own mapper, because a mapper keeps the classes that it has read, and this codec outlives applications.
+     */
     public JsonDocuments() {
-        this(new LazyMapper(JsonMapper::shared, JsonLimits.DEFAULTS)::bound);
+        this(standardMapper(), true);
     }
 
     JsonDocuments(Supplier<BoundMapper> mapper) {
+        this(mapper, false);
+    }
+
+    private JsonDocuments(Supplier<BoundMapper> mapper, boolean isStandard) {
         this.mapper = mapper;
+        this.isStandard = isStandard;
+    }
+
+    private static Supplier<BoundMapper> standardMapper() {
+        return new LazyMapper(JsonMapper::shared, JsonLimits.DEFAULTS)::bound;
     }
 
     /** A component: the record that has it, its name, and its type. */
@@ -71,7 +84,8 @@ public final class JsonDocuments implements DocumentCodec {
 
     @Override
     public DocumentCodec ofRecords(Type type) {
-        return type instanceof Class<?> ? this : new OfRecords(type);
+        JsonDocuments own = isStandard ? new JsonDocuments(standardMapper()) : this;
+        return type instanceof Class<?> ? own : own.new OfRecords(type);
     }
 
     @Override

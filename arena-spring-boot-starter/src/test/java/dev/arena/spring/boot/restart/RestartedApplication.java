@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -74,6 +76,24 @@ public class RestartedApplication implements Callable<WeakReference<?>> {
         ONE
     }
 
+    /** A class without a layout. */
+    static final class Note {
+        private final String text;
+
+        @JsonCreator
+        Note(@JsonProperty("text") String text) {
+            this.text = text;
+        }
+
+        @JsonProperty
+        String text() {
+            return text;
+        }
+    }
+
+    /** A record with a document. */
+    record Noted(Note note, Object any) {}
+
     /** An object with an arena type. */
     record Bag(String label, RecordVec<Item> items) {}
 
@@ -86,7 +106,8 @@ public class RestartedApplication implements Callable<WeakReference<?>> {
                         "spring.jmx.enabled=false", "management.endpoints.web.exposure.include=*")
                 .run(); HttpClient client = HttpClient.newHttpClient()) {
             int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-            for (String path : new String[]{"/plain", "/later", "/actuator/arenas", "/actuator/metrics/arena.active"}) {
+            for (String path : new String[]{"/plain", "/later", "/noted", "/actuator/arenas",
+                    "/actuator/metrics/arena.active"}) {
                 var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build();
                 int status = client.send(request, BodyHandlers.ofString()).statusCode();
                 if (status != 200) {
@@ -116,6 +137,13 @@ public class RestartedApplication implements Callable<WeakReference<?>> {
         @GetMapping("/plain")
         long plain(Arena arena) {
             return arena.allocate(ValueLayout.JAVA_LONG).get(ValueLayout.JAVA_LONG, 0);
+        }
+
+        @GetMapping("/noted")
+        String noted(Arena arena) {
+            var notes = new RecordVec<>(arena, Noted.class);
+            notes.add(new Noted(new Note("a"), new Note("b")));
+            return notes.get(0).note().text() + ((Note) notes.get(0).any()).text();
         }
 
         @PostMapping("/items")
