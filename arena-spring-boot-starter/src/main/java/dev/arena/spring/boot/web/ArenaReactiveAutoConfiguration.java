@@ -77,9 +77,9 @@ public final class ArenaReactiveAutoConfiguration {
     }
 
     @Bean
-    ExhaustionWebExceptionHandler arenaExhaustionWebExceptionHandler(ArenaProperties properties,
+    ProblemWebExceptionHandler arenaProblemWebExceptionHandler(ArenaProperties properties,
             ApplicationContext context, ObjectProvider<ServerCodecConfigurer> codecs) {
-        return new ExhaustionWebExceptionHandler(ExhaustionProblem.of(properties, context),
+        return new ProblemWebExceptionHandler(ExhaustionProblem.of(properties, context),
                 codecs.getIfAvailable(ServerCodecConfigurer::create).getWriters());
     }
 

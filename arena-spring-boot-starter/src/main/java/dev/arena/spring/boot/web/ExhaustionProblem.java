@@ -92,6 +92,17 @@ final class ExhaustionProblem {
             case POOL_BUDGET -> answer(HttpStatus.SERVICE_UNAVAILABLE, exhausted, "pool", "pool");
             case SOURCE -> answer(HttpStatus.SERVICE_UNAVAILABLE, exhausted, "source", "source");
         };
+        return answer(response, locale);
+    }
+
+    /**
+     * Applies the texts of the application.
+     *
+     * @param  response response of an exception
+     * @param  locale   of the client
+     * @return          the problem details
+     */
+    ResponseEntity<ProblemDetail> answer(ErrorResponse response, Locale locale) {
         return ResponseEntity.status(response.getStatusCode()).headers(response.getHeaders())
                 .body(response.updateAndGetBody(messages, locale));
     }

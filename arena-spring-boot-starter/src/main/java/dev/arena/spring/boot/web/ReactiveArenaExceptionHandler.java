@@ -68,9 +68,9 @@ final class ReactiveArenaExceptionHandler {
         if (exchange.getResponse().isCommitted()) {
             throw exhausted;
         }
-        ExhaustionWebExceptionHandler.removeContentHeaders(exchange.getResponse());
+        ProblemWebExceptionHandler.removeContentHeaders(exchange.getResponse());
         ResponseEntity<ProblemDetail> answer = problem.answer(exhausted, locale);
-        return ExhaustionWebExceptionHandler.canWriteProblems(writers)
+        return ProblemWebExceptionHandler.canWriteProblems(writers)
                 ? answer
                 : ResponseEntity.status(answer.getStatusCode()).headers(answer.getHeaders()).build();
     }

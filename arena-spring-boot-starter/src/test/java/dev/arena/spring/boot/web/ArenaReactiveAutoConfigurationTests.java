@@ -55,12 +55,12 @@ class ArenaReactiveAutoConfigurationTests {
         contextRunner.run(context -> {
             assertThat(context).hasNotFailed().hasSingleBean(ReactiveArenaFilter.class)
                     .hasSingleBean(ReactiveArenaExceptionHandler.class)
-                    .hasSingleBean(ExhaustionWebExceptionHandler.class)
+                    .hasSingleBean(ProblemWebExceptionHandler.class)
                     .hasBean("reactiveRequestArenaMetrics").doesNotHaveBean("requestArenaMetrics")
                     .doesNotHaveBean("arenaFilter");
             assertThat(context.getBean(ReactiveArenaFilter.class).getOrder())
                     .isEqualTo(Ordered.HIGHEST_PRECEDENCE + 10);
-            assertThat(context.getBean(ExhaustionWebExceptionHandler.class).getOrder()).isEqualTo(-2);
+            assertThat(context.getBean(ProblemWebExceptionHandler.class).getOrder()).isEqualTo(-2);
         });
     }
 
@@ -104,7 +104,7 @@ class ArenaReactiveAutoConfigurationTests {
 
     private static void assertNothing(String[] names) {
         assertThat(names).doesNotContain("reactiveArenaFilter", "reactiveArenaExceptionHandler",
-                "arenaExhaustionWebExceptionHandler", "arenaWebFluxConfigurer", "arenaCodecWebFluxConfigurer",
+                "arenaProblemWebExceptionHandler", "arenaWebFluxConfigurer", "arenaCodecWebFluxConfigurer",
                 "arenaJsonWebFluxConfigurer", "arenaRawBodyWebFilter",
                 ArenaReactiveRawBodyAutoConfiguration.class.getName(),
                 "reactiveRequestArenaMetrics");

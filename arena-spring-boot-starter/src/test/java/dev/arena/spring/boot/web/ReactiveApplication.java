@@ -54,9 +54,11 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 import dev.arena.Arena;
+import dev.arena.json.JsonValue;
 import dev.arena.spring.boot.ArenaBudget;
 import dev.arena.spring.boot.NativeCall;
 import dev.arena.spring.boot.http.HiddenHandlers;
+import dev.arena.text.Utf8String;
 
 /** A reactive application whose requests end in all possible ways. */
 @SpringBootConfiguration
@@ -172,6 +174,11 @@ class ReactiveApplication {
                 .POST("/functional/echo",
                         request -> request.bodyToMono(MemorySegment.class).map(witness::saw)
                                 .flatMap(body -> ServerResponse.ok().bodyValue(body)))
+                .POST("/functional/text-while-writing",
+                        request -> ServerResponse.ok().header("ETag", "\"1\"").contentType(MediaType.TEXT_PLAIN)
+                                .body(request.bodyToMono(Utf8String.class), Utf8String.class))
+                .POST("/functional/value-while-writing",
+                        request -> ServerResponse.ok().body(request.bodyToMono(JsonValue.class), JsonValue.class))
                 .build();
     }
 

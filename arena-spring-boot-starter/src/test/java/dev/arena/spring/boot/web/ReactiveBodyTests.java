@@ -235,6 +235,19 @@ class ReactiveBodyTests extends AbstractReactiveTests {
     }
 
     @ParameterizedTest
+    @CsvSource({"/functional/text-while-writing, text/plain, offset, 1",
+            "/functional/value-while-writing, application/json, column, 2"})
+    void bodyThatIsMalformedWhenTheResponseIsWrittenShouldBe400WithItsLocation(String path, String type,
+            String location, int place) throws Exception {
+        HttpResponse<byte[]> response = post(path, new byte[]{'[', (byte) 0xFF}, type);
+        JsonNode problem = problem(response, 400);
+        assertThat(problem.get("instance").asString()).isEqualTo(path);
+        assertThat(problem.get(location).asInt()).isEqualTo(place);
+        assertThat(response.headers().firstValue("ETag")).isEmpty();
+        assertEnded(Ending.FAILED);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/json/valid-rows", "/json/valid-rows-later"})
     void invalidRowsShouldBe400WithIndexAndMessage(String path) throws Exception {
         String body = "[{\"id\": 1, \"value\": 1}, {\"id\": 2, \"value\": 60.5}, {\"id\": 3, \"value\": 99}]";

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpHeaders;
@@ -28,7 +29,9 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.HttpMessageWriter;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.reactive.result.view.ViewResolver;
 import org.springframework.web.server.ServerWebExchange;
@@ -38,11 +41,12 @@ import reactor.core.publisher.Mono;
 import dev.arena.ArenaExhaustedException;
 
 /**
- * Handles refused allocations outside controllers: in filters, and when functional handlers write their response.
+ * Handles refused allocations and unreadable bodies outside controllers: in filters, and when functional handlers write their
+ * response.
  *
  * <p>Ordered before Spring Boot's handler of all errors, which would respond with 500.
  */
-final class ExhaustionWebExceptionHandler implements WebExceptionHandler, Ordered {
+final class ProblemWebExceptionHandler implements WebExceptionHandler, Ordered {
     private static final int BEFORE_ERROR_HANDLER = -2;
 
     private final ExhaustionProblem problems;
@@ -54,7 +58,7 @@ final class ExhaustionWebExceptionHandler implements WebExceptionHandler, Ordere
      * @param problems creates the responses
      * @param writers  can write a problem detail
      */
-    ExhaustionWebExceptionHandler(ExhaustionProblem problems, List<HttpMessageWriter<?>> writers) {
+    ProblemWebExceptionHandler(ExhaustionProblem problems, List<HttpMessageWriter<?>> writers) {
         this.problems = problems;
         this.context = new ServerResponse.Context() {
             @Override
@@ -76,12 +80,11 @@ final class ExhaustionWebExceptionHandler implements WebExceptionHandler, Ordere
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
-        ArenaExhaustedException exhausted = ExhaustionProblem.causeOf(failure);
-        if (exhausted == null || exchange.getResponse().isCommitted()) {
+        ResponseEntity<ProblemDetail> answer = answer(failure, locale(exchange));
+        if (answer == null || exchange.getResponse().isCommitted()) {
             return Mono.error(failure);
         }
         removeContentHeaders(exchange.getResponse());
-        ResponseEntity<ProblemDetail> answer = problems.answer(exhausted, locale(exchange));
         ProblemDetail problem = Objects.requireNonNull(answer.getBody());
         problem.setInstance(URI.create(exchange.getRequest().getPath().value()));
         ServerResponse.BodyBuilder response = ServerResponse.status(answer.getStatusCode())
@@ -89,6 +92,14 @@ final class ExhaustionWebExceptionHandler implements WebExceptionHandler, Ordere
         return (canWriteProblems(context.messageWriters())
                 ? response.contentType(MediaType.APPLICATION_PROBLEM_JSON).bodyValue(problem)
                 : response.build()).flatMap(it -> it.writeTo(exchange, context));
+    }
+
+    private @Nullable ResponseEntity<ProblemDetail> answer(Throwable failure, Locale locale) {
+        if (failure instanceof HttpMessageNotReadableException && failure instanceof ErrorResponse unreadable) {
+            return problems.answer(unreadable, locale);
+        }
+        ArenaExhaustedException exhausted = ExhaustionProblem.causeOf(failure);
+        return exhausted == null ? null : problems.answer(exhausted, locale);
     }
 
     /** Whether the application can write problem details. It cannot without a JSON library. */
@@ -105,7 +116,7 @@ final class ExhaustionWebExceptionHandler implements WebExceptionHandler, Ordere
     /** Keeps the headers that do not describe the content of a response. */
     static void removeContentHeaders(ServerHttpResponse response) {
         HttpHeaders headers = response.getHeaders();
-        List.copyOf(headers.headerNames()).stream().filter(ExhaustionWebExceptionHandler::isContentHeader)
+        List.copyOf(headers.headerNames()).stream().filter(ProblemWebExceptionHandler::isContentHeader)
                 .forEach(headers::remove);
     }
 
