@@ -32,7 +32,10 @@ import org.springframework.boot.http.codec.CodecCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.codec.CodecConfigurer.CustomCodecs;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.web.reactive.DispatcherHandler;
@@ -63,8 +66,10 @@ public final class ArenaCodecAutoConfiguration {
     ArenaCodecAutoConfiguration() {}
 
     @Bean
-    BodyExceptionHandler arenaBodyExceptionHandler() {
-        return new BodyExceptionHandler();
+    BodyExceptionHandler arenaBodyExceptionHandler(ObjectProvider<ServerCodecConfigurer> codecs) {
+        ResolvableType type = ResolvableType.forClass(ProblemDetail.class);
+        return new BodyExceptionHandler(codecs.getIfAvailable(ServerCodecConfigurer::create).getWriters().stream()
+                .anyMatch(writer -> writer.canWrite(type, MediaType.APPLICATION_PROBLEM_JSON)));
     }
 
     @Bean

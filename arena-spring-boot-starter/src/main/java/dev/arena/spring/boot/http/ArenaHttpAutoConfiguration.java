@@ -90,7 +90,7 @@ public final class ArenaHttpAutoConfiguration {
 
     @Bean
     BodyExceptionHandler arenaBodyExceptionHandler() {
-        return new BodyExceptionHandler();
+        return new BodyExceptionHandler(true); // Spring MVC itself omits a body that it cannot write
     }
 
     @Bean

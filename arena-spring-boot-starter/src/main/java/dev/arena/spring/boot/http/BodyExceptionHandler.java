@@ -38,7 +38,17 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 @ControllerAdvice
 @Order(-1)
 final class BodyExceptionHandler implements MessageSourceAware {
+    private final boolean canWriteProblems;
     private @Nullable MessageSource messages;
+
+    /**
+     * A handler.
+     *
+     * @param canWriteProblems whether the application can write problem details; if not, the responses have no body
+     */
+    BodyExceptionHandler(boolean canWriteProblems) {
+        this.canWriteProblems = canWriteProblems;
+    }
 
     @Override
     public void setMessageSource(MessageSource messageSource) {
@@ -54,7 +64,8 @@ final class BodyExceptionHandler implements MessageSourceAware {
      */
     @ExceptionHandler({UnreadableBodyException.class, InvalidRecordsException.class})
     ResponseEntity<ProblemDetail> handle(ErrorResponse problem, Locale locale) {
-        return ResponseEntity.status(problem.getStatusCode()).headers(problem.getHeaders())
-                .body(problem.updateAndGetBody(messages, locale));
+        ResponseEntity.BodyBuilder response = ResponseEntity.status(problem.getStatusCode())
+                .headers(problem.getHeaders());
+        return canWriteProblems ? response.body(problem.updateAndGetBody(messages, locale)) : response.build();
     }
 }

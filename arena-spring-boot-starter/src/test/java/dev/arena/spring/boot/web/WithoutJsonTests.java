@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,8 @@ import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.converter.AbstractJacksonHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -40,6 +43,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import dev.arena.Arena;
 import dev.arena.ArenaOptions;
 import dev.arena.ArenaPool;
+import dev.arena.text.Utf8String;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -65,10 +69,23 @@ class WithoutJsonTests {
         assertThat(response.headers().firstValue("Retry-After")).hasValue("7");
     }
 
+    @Test
+    void malformedTextShouldBe400() throws Exception {
+        assertThat(send(request("/text").header("Content-Type", "text/plain")
+                .POST(BodyPublishers.ofByteArray(new byte[]{(byte) 0xFF}))).statusCode()).isEqualTo(400);
+    }
+
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(request(path));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build(),
-                    HttpResponse.BodyHandlers.ofString());
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         }
     }
 
@@ -83,6 +100,11 @@ class WithoutJsonTests {
         @GetMapping("/arena")
         String arena(Arena arena) {
             return arena.allocate(16 << 20, 1).toString();
+        }
+
+        @PostMapping("/text")
+        int text(@RequestBody Utf8String text) {
+            return text.length();
         }
 
         @GetMapping("/pool")
