@@ -173,8 +173,13 @@ abstract class AbstractOrderTests extends HttpTests {
             System.out.printf("%s, %s: %,d bytes of heap to receive an order of %d lines, %,d to list one%n",
                     getClass().getSimpleName(), kind, received, LINES, listed);
         }
-        long nothing = heap(rounds, () -> get("/nothing"));
-        long prices = heap(rounds, () -> get("/prices/good"));
+        long nothing;
+        long prices;
+        // Reactor Netty 1.3.7 can stop reading a connection on which an immediate response follows one from another thread (issue 4361)
+        try (HttpClient alone = HttpClient.newHttpClient()) {
+            nothing = heap(rounds, () -> get(alone, "/nothing"));
+            prices = heap(rounds, () -> get(alone, "/prices/good"));
+        }
         List<PricedLine> lines = IntStream.range(0, LINES).mapToObj(i -> new PricedLine(5, "product-" + i, 1, 1))
                 .toList();
         long before = allocated();
@@ -185,6 +190,11 @@ abstract class AbstractOrderTests extends HttpTests {
                 "%s, both: %,d bytes of heap for a request without work, %,d for one for prices, %,d to store %d lines%n",
                 getClass().getSimpleName(), nothing, prices, (allocated() - before) / rounds, LINES);
         awaitNothingLive();
+    }
+
+    private HttpResponse<byte[]> get(HttpClient client, String path) throws Exception {
+        return client.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .timeout(Duration.ofMinutes(1)).build(), BodyHandlers.ofByteArray());
     }
 
     /** A request. */
