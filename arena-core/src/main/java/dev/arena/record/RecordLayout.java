@@ -53,7 +53,10 @@ import dev.arena.text.Utf8Builder;
  * @since 0.1.0
  */
 public final class RecordLayout<R extends Record> {
-    /** Layouts without documents, by class and type arguments. Each is in the map of the {@link ResolvedType#youngestClass}. */
+    /**
+     * Layouts without documents, or with those of the standard codec, by class and type arguments. Each is in the map of the
+     * {@link ResolvedType#youngestClass}.
+     */
     private static final ClassValue<Map<Type, RecordLayout<?>>> KNOWN = new ClassValue<>() {
         @Override
         protected Map<Type, RecordLayout<?>> computeValue(Class<?> type) {
